@@ -1,0 +1,7 @@
+"""Certificates."""
+
+from django.apps import AppConfig
+
+
+class CertificatesConfig(AppConfig):
+    name = "certificates"

@@ -1,0 +1,7 @@
+"""Content."""
+
+from django.apps import AppConfig
+
+
+class ContentConfig(AppConfig):
+    name = "content"

@@ -1,0 +1,7 @@
+"""Enrolment."""
+
+from django.apps import AppConfig
+
+
+class EnrolmentConfig(AppConfig):
+    name = "enrolment"

@@ -1,0 +1,1 @@
+"""How allauth meets our user model."""

@@ -1,0 +1,1 @@
+"""Gates that stand before whole areas."""

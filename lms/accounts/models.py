@@ -1,0 +1,86 @@
+"""A person: one full name, perhaps a name they like to be called, an e-mail address or a sign-in name."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from guardian.mixins import GuardianUserMixin
+
+from lms.accounts.managers import UserManager
+
+sign_in_name_validator = RegexValidator(
+    r"^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$",
+    _("Use letters, numbers, dots and hyphens, such as “rowan.7”."),
+)
+
+
+class User(AbstractBaseUser, PermissionsMixin, GuardianUserMixin):
+    """Everybody who can sign in. Erasing blanks the row and keeps it, so that learning records stay whole."""
+
+    full_name = models.CharField(_("full name"), max_length=150, blank=True)
+    known_as = models.CharField(
+        _("what we should call you"),
+        max_length=60,
+        blank=True,
+        help_text=_("If it is different from your full name. Only you and the people who support your training see it."),
+    )
+    email = models.EmailField(_("e-mail address"), unique=True, null=True, blank=True)
+    sign_in_name = models.CharField(
+        _("sign-in name"),
+        max_length=60,
+        unique=True,
+        null=True,
+        blank=True,
+        validators=[sign_in_name_validator],
+        help_text=_("For people without an e-mail address."),
+    )
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    is_staff = models.BooleanField(_("staff"), default=False)
+    date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
+
+    objects = UserManager()
+
+    EMAIL_FIELD = "email"
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(email__isnull=False) | Q(sign_in_name__isnull=False) | Q(erased_at__isnull=False),
+                name="user_can_sign_in_unless_erased",
+                violation_error_message=_("Give an e-mail address or a sign-in name."),
+            ),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_lower_case"),
+            models.CheckConstraint(condition=Q(sign_in_name=Lower("sign_in_name")), name="user_sign_in_name_lower_case"),
+            models.CheckConstraint(
+                condition=~Q(email="") & ~Q(sign_in_name=""), name="user_no_empty_email_or_sign_in_name"
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True)
+                | Q(email__isnull=True, sign_in_name__isnull=True, full_name="", known_as="", is_active=False),
+                name="user_erased_is_blank",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name or self.email or self.sign_in_name or str(_("Erased person"))
+
+    def get_username(self) -> str:
+        return self.email or self.sign_in_name or ""
+
+    def get_full_name(self) -> str:
+        """Return the name as printed on a completion note or certificate."""
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        """Return what to call the person: their own choice, else the first word of the full name."""
+        return self.known_as or self.full_name.partition(" ")[0] or self.get_username()

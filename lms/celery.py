@@ -1,0 +1,22 @@
+"""Celery: workers do the slow work; the schedule re-finds from rows whatever a crash interrupted."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.demo")
+
+app = Celery("lms")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(related_name="tasks")
+app.autodiscover_tasks(related_name="periodic")
+
+MINUTE = 60.0
+DAY = 24 * 60 * MINUTE
+
+# Task names, seconds between runs. Every task is idempotent, so running early or twice is harmless.
+SWEEPS: dict[str, float] = {
+    "lms.notifications.periodic.sweep_outbox": MINUTE,
+    "lms.accounts.periodic.clear_expired_sessions": DAY,
+}
+app.conf.beat_schedule = {name.rsplit(".", 1)[1]: {"task": name, "schedule": every} for name, every in SWEEPS.items()}

@@ -1,0 +1,15 @@
+"""Who did what when: one function over Wagtail's action log, ids only."""
+
+from typing import Any
+
+from django.db.models import Model
+from wagtail.log_actions import log
+
+
+def record(action: str, instance: Model, *, by: Any = None, data: dict[str, Any] | None = None) -> None:
+    """Write one line of the audit log inside the caller's transaction.
+
+    Arguments: `action`, registered through Wagtail's `register_log_actions`; `instance`, the row acted on;
+    `by`, the acting user, or None for the system; `data`, ids and codes only, never personal data.
+    """
+    log(instance=instance, action=action, user=by, data=data or {})

@@ -1,0 +1,42 @@
+"""The pages for when something is not found, not allowed, or went wrong: each says what to do next."""
+
+import uuid
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+logger = structlog.get_logger(__name__)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 404 with ways on."""
+    return render(request, "404.html", status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 403 with the reason given to PermissionDenied, if it is a sentence."""
+    return render(request, "403.html", {"sentence": str(exception or "")}, status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer 403 when a form came without its token: almost always a page left open too long."""
+    return render(request, "403_csrf.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500 with a reference number that also stands in the log."""
+    reference = uuid.uuid4().hex[:10].upper()
+    logger.error("server_error", reference=reference)
+    try:
+        return render(request, "500.html", {"reference": reference}, status=500)
+    except Exception:
+        # The frame itself may be what failed (no database, say): fall back to a page that needs nothing.
+        return HttpResponse(PLAIN_ERROR.format(reference=reference), status=500)
+
+
+PLAIN_ERROR = (
+    '<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>Something went wrong</title>'
+    "<h1>Something went wrong on our side</h1><p>Nothing you saved is lost. Please try again in a few minutes. "
+    "If it keeps happening, tell us this reference: <strong>{reference}</strong></p></html>"
+)

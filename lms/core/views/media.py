@@ -1,0 +1,22 @@
+"""Images of pages under stable addresses; originals and documents are not handed out here."""
+
+from django.core.exceptions import SuspiciousFileOperation
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from lms.core.files import media_response
+
+PUBLIC_FOLDER = "images/"
+
+
+@require_safe
+def public_media(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Answer the rendition `name` (Wagtail writes them below images/); anything else is 404."""
+    if not name.startswith(PUBLIC_FOLDER):
+        raise Http404
+    try:
+        response = media_response(name)
+    except SuspiciousFileOperation:
+        raise Http404 from None
+    response["Cache-Control"] = "public, max-age=86400"
+    return response

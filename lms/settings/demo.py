@@ -1,0 +1,31 @@
+"""The embedded demo: SQLite, mail to a folder, web and worker in one process, no network."""
+
+from . import env
+from .base import *  # noqa: F403
+from .base import INSTALLED_APPS, STORAGES, VAR_DIR
+from .logs import logging_config
+from .sqlite import database
+
+DEMO = True
+DEBUG = False
+SECRET_KEY = env.text("SECRET_KEY", "demo-only-" + "not-a-secret-" * 4)
+ALLOWED_HOSTS = [*env.listing("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")]
+SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{env.integer('PORT', 8000)}")
+DEMO_PASSWORD = env.text("DEMO_PASSWORD", "demo-smart-2026")
+INSTALLED_APPS = [*INSTALLED_APPS, "lms.demo"]
+
+DATABASES = {"default": database(env.text("DEMO_DATABASE", str(VAR_DIR / "demo.sqlite3")))}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_USE_FINDERS = True
+WAGTAILADMIN_BASE_URL = SITE_URL
+
+OUTBOX_TRANSPORT = "lms.demo.mailbox.FolderTransport"
+MAILBOX_DIR = VAR_DIR / "mailbox"
+ACCOUNT_RATE_LIMITS = {"login_failed": "200/5m/key", "confirm_email": "1/1s/key"}
+
+CELERY_BROKER_URL = "memory://"
+CELERY_BROKER_TRANSPORT_OPTIONS = {"polling_interval": 0.05}
+CELERY_WORKER_POOL = "threads"
+
+LOGGING = logging_config(level=env.text("LOG_LEVEL", "WARNING"), as_json=False)

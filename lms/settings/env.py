@@ -1,0 +1,59 @@
+"""Typed readers of environment variables; each refuses in a sentence that names the variable."""
+
+import os
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.core.exceptions import ImproperlyConfigured
+
+T = TypeVar("T")
+
+TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
+FALSE_WORDS = frozenset({"0", "false", "no", "off", ""})
+
+
+def text(name: str, default: str | None = None) -> str:
+    """Return the variable as text.
+
+    Arguments: `name` of the variable; `default` when it is not set (None: it must be set).
+    Raises ImproperlyConfigured naming the variable when it is missing and has no default.
+    """
+    value = os.environ.get(name, "").strip()
+    if value:
+        return value
+    if default is None:
+        raise ImproperlyConfigured(f"Set the environment variable {name} (see docs/operations.md).")
+    return default
+
+
+def boolean(name: str, default: bool) -> bool:
+    """Return the variable as a truth value: 1/true/yes/on or 0/false/no/off."""
+    value = text(name, str(default)).lower()
+    if value in TRUE_WORDS:
+        return True
+    if value in FALSE_WORDS:
+        return False
+    raise ImproperlyConfigured(f"{name} must be one of 1, 0, true, false, yes, no, on, off; it is {value!r}.")
+
+
+def integer(name: str, default: int) -> int:
+    """Return the variable as a whole number."""
+    return _parsed(name, str(default), int, "a whole number")
+
+
+def number(name: str, default: float) -> float:
+    """Return the variable as a decimal number."""
+    return _parsed(name, str(default), float, "a number")
+
+
+def listing(name: str, default: str | None = "") -> list[str]:
+    """Return the comma-separated variable as a list, blanks left out."""
+    return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def _parsed(name: str, default: str, parse: Callable[[str], T], kind: str) -> T:
+    value = text(name, default)
+    try:
+        return parse(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be {kind}; it is {value!r}.") from None

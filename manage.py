@@ -1,0 +1,19 @@
+#!/usr/bin/env python
+"""Django's command line: production settings when DATABASE_URL is set, else the demo's."""
+
+import os
+import sys
+
+
+def main() -> None:
+    if "DJANGO_SETTINGS_MODULE" not in os.environ:
+        name = "production" if os.environ.get("DATABASE_URL") else "demo"
+        os.environ["DJANGO_SETTINGS_MODULE"] = f"lms.settings.{name}"
+        sys.stderr.write(f"settings: lms.settings.{name}\n")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
