@@ -1,0 +1,32 @@
+"""Every address of the platform, in the order they are tried."""
+
+from django.conf import settings
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
+urlpatterns = [
+    path("", include("lms.core.urls")),
+    path("accounts/", include("lms.accounts.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("office/", RedirectView.as_view(pattern_name="wagtailadmin_home"), name="office"),
+    # One sign-in for the site and the admin: Wagtail's own two lead to it.
+    path("cms/login/", to_sign_in, name="cms-login"),
+    path("_util/login/", to_sign_in, name="wagtail-login"),
+    path("cms/", include(wagtailadmin_urls)),
+    path("learn/", include("assessments.urls")),
+    path("learn/", include("certificates.urls")),
+    path("learn/", include("enrolment.urls")),
+    path("learn/", include("lms.dashboards.urls")),
+    path("courses/", include("courses.urls")),
+]
+if settings.DEMO:
+    urlpatterns += [path("demo/", include("lms.demo.urls"))]
+urlpatterns += [path("", include(wagtail_urls))]
+
+handler403 = "lms.core.views.errors.forbidden"
+handler404 = "lms.core.views.errors.not_found"
+handler500 = "lms.core.views.errors.server_error"
