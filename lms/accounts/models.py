@@ -22,7 +22,7 @@ sign_in_name_validator = RegexValidator(
 class User(AbstractBaseUser, PermissionsMixin, GuardianUserMixin):
     """Everybody who can sign in. Erasing blanks the row and keeps it, so that learning records stay whole."""
 
-    full_name = models.CharField(_("full name"), max_length=150, blank=True)
+    full_name = models.CharField(_("full name"), max_length=150)
     known_as = models.CharField(
         _("what we should call you"),
         max_length=60,
@@ -59,14 +59,31 @@ class User(AbstractBaseUser, PermissionsMixin, GuardianUserMixin):
                 name="user_can_sign_in_unless_erased",
                 violation_error_message=_("Give an e-mail address or a sign-in name."),
             ),
+            models.CheckConstraint(
+                condition=~Q(full_name="") | Q(erased_at__isnull=False),
+                name="user_has_a_name_unless_erased",
+                violation_error_message=_("Give a full name."),
+            ),
             models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_lower_case"),
             models.CheckConstraint(condition=Q(sign_in_name=Lower("sign_in_name")), name="user_sign_in_name_lower_case"),
             models.CheckConstraint(
                 condition=~Q(email="") & ~Q(sign_in_name=""), name="user_no_empty_email_or_sign_in_name"
             ),
+            # Both are typed into one box: a sign-in name must never be somebody else's e-mail address.
+            models.CheckConstraint(condition=~Q(sign_in_name__contains="@"), name="user_sign_in_name_is_no_email"),
+            # The gates ask is_staff alone, so that learners cost them no query.
+            models.CheckConstraint(condition=Q(is_superuser=False) | Q(is_staff=True), name="user_superuser_is_staff"),
             models.CheckConstraint(
                 condition=Q(erased_at__isnull=True)
-                | Q(email__isnull=True, sign_in_name__isnull=True, full_name="", known_as="", is_active=False),
+                | Q(
+                    email__isnull=True,
+                    sign_in_name__isnull=True,
+                    full_name="",
+                    known_as="",
+                    is_active=False,
+                    is_staff=False,
+                    is_superuser=False,
+                ),
                 name="user_erased_is_blank",
             ),
         ]
