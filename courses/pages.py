@@ -1,0 +1,24 @@
+"""What all pages of the course tree share: no privacy settings of Wagtail's, and the learner's state in the template."""
+
+from typing import Any, ClassVar
+
+from django.http import HttpRequest
+from wagtail.models import Page
+
+
+class CourseTreePage(Page):
+    """An abstract page below /courses/.
+
+    `learner` in the template is a `courses.state.LearnerState` when the enrolment hook filled it, else None:
+    hooks do not run in previews, so templates must do without it.
+    """
+
+    # Wagtail's own privacy would be a second gate beside the one in `enrolment.access`.
+    private_page_options: ClassVar[list[str]] = []
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "learner": getattr(request, "learner", None)}
