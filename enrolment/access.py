@@ -1,0 +1,85 @@
+"""The one question of every gated URL: may this person study this course now? Asked of rows, never stored."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from courses.models import CourseEdition, CoursePage, CoursePrerequisite
+from enrolment.models import Enrolment
+from enrolment.rules import EnrolmentFacts, Refusal, refuse_self_enrolment, refuse_study
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One person and one course: the enrolment, if there is one, and the facts the rules judge."""
+
+    course: CoursePage
+    enrolment: Enrolment | None
+    facts: EnrolmentFacts
+
+    @property
+    def study_refusal(self) -> Refusal | None:
+        """Return why the person may not study now, or None."""
+        return refuse_study(self.facts)
+
+    @property
+    def enrol_refusal(self) -> Refusal | None:
+        """Return why the person may not enrol themselves, or None."""
+        return refuse_self_enrolment(self.facts)
+
+    def sentence(self, refusal: Refusal | None) -> str:
+        """Return the words for `refusal`, fit to show to the learner; empty for None."""
+        return SENTENCES[refusal](self) if refusal else ""
+
+
+def standing_of(user: Any, course: CoursePage) -> Standing:
+    """Return where `user` stands with `course`; two statements when enrolled, three when not."""
+    enrolment = current_enrolment(user, course)
+    facts = EnrolmentFacts(
+        is_open=course.is_open,
+        has_edition=bool(enrolment) or CourseEdition.objects.filter(course=course).exists(),
+        is_enrolled=enrolment is not None,
+        missing=missing_prerequisites(user, course),
+    )
+    return Standing(course, enrolment, facts)
+
+
+def current_enrolment(user: Any, course: CoursePage) -> Enrolment | None:
+    """Return the enrolment `user` is working on, else the latest completed one, with its edition."""
+    mine = Enrolment.objects.visible_to(user).filter(course=course).select_related("edition")
+    return mine.order_by("completed_at").first() if not mine.query.is_empty() else None
+
+
+def missing_prerequisites(user: Any, course: CoursePage) -> tuple[str, ...]:
+    """Return the titles of the courses `user` has still to complete before `course`, in order."""
+    done = Enrolment.objects.visible_to(user).completed().values("course")
+    needed = CoursePrerequisite.objects.filter(course=course).exclude(requires__in=done)
+    return tuple(needed.order_by("requires__path").values_list("requires__title", flat=True))
+
+
+def _prerequisites_sentence(standing: Standing) -> str:
+    titles = standing.facts.missing
+    return ngettext(
+        "Please finish %(titles)s first. Then %(course)s opens for you.",
+        "Please finish these courses first: %(titles)s. Then %(course)s opens for you.",
+        len(titles),
+    ) % {"titles": ", ".join(titles), "course": standing.course.title}
+
+
+def _nomination_sentence(standing: Standing) -> str:
+    return _(
+        "%(course)s is for people nominated by a partner organisation. If you work or volunteer with one, "
+        "ask its SMART Lead to nominate you."
+    ) % {"course": standing.course.title}
+
+
+SENTENCES = {
+    Refusal.PREREQUISITES: _prerequisites_sentence,
+    Refusal.NOMINATION_NEEDED: _nomination_sentence,
+    Refusal.NOT_READY: lambda s: _("%(course)s is being prepared and cannot be started yet.") % {"course": s.course.title},
+    Refusal.ALREADY_ENROLLED: lambda s: _("You are already taking %(course)s.") % {"course": s.course.title},
+    Refusal.NOT_ENROLLED: lambda s: _("This page is part of %(course)s. Start the course to read it.")
+    % {"course": s.course.title},
+}

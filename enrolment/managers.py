@@ -1,0 +1,34 @@
+"""The vocabulary of enrolments: services and views never spell out statuses."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+from enrolment.rules import EnrolmentStatus
+
+if TYPE_CHECKING:
+    from enrolment.models import Enrolment
+
+
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    """Enrolments by standing and by who may see them."""
+
+    def active(self) -> "EnrolmentQuerySet":
+        """Return the enrolments somebody is working on."""
+        return self.filter(status=EnrolmentStatus.ACTIVE)
+
+    def completed(self) -> "EnrolmentQuerySet":
+        """Return the enrolments that are finished."""
+        return self.filter(status=EnrolmentStatus.COMPLETED)
+
+    def visible_to(self, user: Any) -> "EnrolmentQuerySet":
+        """Return the enrolments `user` may see: their own; nobody's for a visitor who is not signed in."""
+        return self.filter(learner=user) if user.is_authenticated else self.none()
+
+    def locked(self) -> "EnrolmentQuerySet":
+        """Return the same rows locked until the transaction ends (SQLite begins IMMEDIATE and needs no row lock)."""
+        return self.select_for_update(no_key=True)
+
+    def mark_completed(self, *, at: Any) -> int:
+        """Move active rows to completed; return how many moved (compare-and-swap)."""
+        return self.active().update(status=EnrolmentStatus.COMPLETED, completed_at=at)

@@ -1,0 +1,100 @@
+"""Enrolments and the facts of progress."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from courses.models import CourseEdition, CoursePage
+from enrolment.managers import EnrolmentQuerySet
+from enrolment.rules import EnrolmentStatus
+from lms.core.models import LearningRecord, status_is_known
+
+
+class Source(models.TextChoices):
+    """Where an enrolment comes from: exactly one (domain B 7)."""
+
+    SELF = "self", _("The learner's own choice")
+
+
+class Status(models.TextChoices):
+    """Where an enrolment stands, in words for staff."""
+
+    ACTIVE = EnrolmentStatus.ACTIVE.value, _("Learning")
+    COMPLETED = EnrolmentStatus.COMPLETED.value, _("Completed")
+
+
+class Enrolment(LearningRecord):
+    """One person on one course, pinned to one edition of it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="enrolments", verbose_name=_("learner")
+    )
+    course = models.ForeignKey(CoursePage, on_delete=models.PROTECT, related_name="enrolments", verbose_name=_("course"))
+    edition = models.ForeignKey(
+        CourseEdition, on_delete=models.PROTECT, related_name="enrolments", verbose_name=_("edition")
+    )
+    source = models.CharField(_("source"), max_length=12, choices=Source.choices)
+    status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.ACTIVE)
+    enrolled_at = models.DateTimeField(_("enrolled"))
+    completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
+        indexes = [models.Index(fields=["course", "status"], name="enrolment_by_course")]
+        constraints = [
+            status_is_known("status", Status, name="enrolment_status_is_known"),
+            status_is_known("source", Source, name="enrolment_source_is_known"),
+            models.UniqueConstraint(
+                fields=["learner", "course"],
+                condition=Q(status=EnrolmentStatus.ACTIVE),
+                name="one_active_enrolment_per_learner_and_course",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=EnrolmentStatus.COMPLETED, completed_at__isnull=False)
+                | (~Q(status=EnrolmentStatus.COMPLETED) & Q(completed_at__isnull=True)),
+                name="enrolment_completed_has_a_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.learner} · {self.course}"
+
+    @property
+    def is_completed(self) -> bool:
+        """Tell whether the course is finished."""
+        return self.status == EnrolmentStatus.COMPLETED
+
+
+class CompletionSource(models.TextChoices):
+    """How an activity came to be done."""
+
+    SELF_PACED = "self_paced", _("Done by the learner")
+
+
+class ActivityCompletion(LearningRecord):
+    """The one truth of progress: this person did this activity. Appended, never changed."""
+
+    enrolment = models.ForeignKey(
+        Enrolment, on_delete=models.PROTECT, related_name="completions", verbose_name=_("enrolment")
+    )
+    activity_key = models.UUIDField(_("activity"))
+    source = models.CharField(_("source"), max_length=12, choices=CompletionSource.choices)
+    completed_at = models.DateTimeField(_("completed"))
+
+    class Meta:
+        verbose_name = _("completed activity")
+        verbose_name_plural = _("completed activities")
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "activity_key"], name="one_completion_per_enrolment_and_activity"),
+            status_is_known("source", CompletionSource, name="completion_source_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} · {self.activity_key}"

@@ -1,0 +1,59 @@
+"""Putting a learner's facts into the small frozen values that pages show."""
+
+from typing import Any
+
+from courses.models import CoursePage
+from courses.outline import outline_modules
+from courses.rules import minutes_left, next_to_do, percent_done
+from courses.state import LearnerState, PathState
+from courses.state import Standing as CourseStanding
+from enrolment.access import Standing
+from enrolment.models import ActivityCompletion, Enrolment
+
+
+def learner_state(standing: Standing) -> LearnerState:
+    """Return what a course page may know of its reader; two statements when enrolled, none when not."""
+    if standing.enrolment is None:
+        refusal = standing.enrol_refusal
+        return LearnerState(may_enrol=refusal is None, sentence=standing.sentence(refusal))
+    return _enrolled_state(standing.course, standing.enrolment, standing.sentence(standing.study_refusal))
+
+
+def _enrolled_state(course: CoursePage, enrolment: Enrolment, sentence: str) -> LearnerState:
+    done = done_keys_of([enrolment]).get(enrolment.pk, frozenset())
+    outline = enrolment.edition.outline
+    modules = outline_modules(course, outline, done)
+    percent = 100 if enrolment.is_completed else percent_done(outline, done)
+    following = next_to_do(outline, done)
+    rows = {row.key: row for module in modules for row in module.rows}
+    return LearnerState(
+        enrolment_id=str(enrolment.pk),
+        completed_at=enrolment.completed_at,
+        sentence=sentence,
+        percent=percent,
+        minutes_left=minutes_left(course.study_minutes, percent),
+        modules=modules,
+        next_row=rows[following.key] if following else None,
+    )
+
+
+def done_keys_of(enrolments: list[Enrolment]) -> dict[Any, frozenset[str]]:
+    """Return the keys done in each enrolment, by its primary key; one statement for all."""
+    rows = ActivityCompletion.objects.filter(enrolment__in=enrolments).values_list("enrolment_id", "activity_key")
+    found: dict[Any, set[str]] = {}
+    for enrolment_id, key in rows:
+        found.setdefault(enrolment_id, set()).add(str(key))
+    return {enrolment_id: frozenset(keys) for enrolment_id, keys in found.items()}
+
+
+def path_state(user: Any) -> PathState:
+    """Return how far `user` is in every course; two statements."""
+    enrolments = list(Enrolment.objects.visible_to(user).select_related("edition").order_by("enrolled_at"))
+    done = done_keys_of(enrolments)
+    return PathState({e.course_id: _course_standing(e, done.get(e.pk, frozenset())) for e in enrolments})
+
+
+def _course_standing(enrolment: Enrolment, done: frozenset[str]) -> CourseStanding:
+    if enrolment.is_completed:
+        return CourseStanding(100, enrolment.completed_at)
+    return CourseStanding(percent_done(enrolment.edition.outline, done))

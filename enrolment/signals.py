@@ -1,0 +1,6 @@
+"""What enrolment announces to the apps above it; sent inside the transaction, so receivers only write rows."""
+
+from django.dispatch import Signal
+
+# Arguments: enrolment (Enrolment, just completed), at (datetime).
+enrolment_completed = Signal()

@@ -1,0 +1,1 @@
+"""Views of enrolment: every form it owns."""
