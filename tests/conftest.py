@@ -1,0 +1,101 @@
+"""What every test may use.
+
+Database: mark the test or module with `pytest.mark.django_db` (or take `db`, `transactional_db`); it starts with what
+migrations and `load_reference` leave behind, never with people. The file or database is real, so threads work.
+`pytest.mark.postgresql` leaves a test out on SQLite (races prove nothing there); TEST_ENGINE=postgresql runs on PostgreSQL.
+
+People: take `cast`: `cast.zoe` (a learner), `cast.amir` (another), `cast.editor`, `cast.office`; `client` is a stranger,
+`client_of(cast.zoe)` is signed in. More people, pages and enrolments: `tests.factories`.
+
+Time: take `time_machine` and `time_machine.move_to(NOW)` (tests.cast.NOW is a Monday morning), or pass `at=` to services.
+Mail: goes through the outbox; what was delivered stands in `mailoutbox`. Work on commit runs at once inside
+`django_capture_on_commit_callbacks(execute=True)`.
+Statements: `with assert_statements(at_most=8):` from tests.performance.budget.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+from django.db.models.signals import post_migrate
+from django.test import Client
+
+from lms.accounts.models import User
+from tests.cast import Cast
+from tests.databases import fresh_database
+from tests.rows import read_rows, restore_rows
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave tests that need PostgreSQL out of a run on SQLite."""
+    if connection.vendor == "postgresql":
+        return
+    left_out = [item for item in items if item.get_closest_marker("postgresql")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the scratch folder of this process."""
+    shutil.rmtree(settings.SCRATCH_DIR, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """Give this process a database of its own, with reference rows that come back after every transactional test."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    with django_db_blocker.unblock():
+        database = fresh_database(f"smart_tests_{os.getpid()}_{worker}")
+        database.__enter__()
+        call_command("load_reference", verbosity=0)
+        keep_rows()
+    yield
+    with django_db_blocker.unblock():
+        database.__exit__(None, None, None)
+
+
+def keep_rows() -> None:
+    """Let `flush` (the only thing in tests that sends post_migrate) end by writing the rows of now."""
+    rows = read_rows()
+    last = [config for config in apps.get_app_configs() if config.models_module][-1]
+    post_migrate.receivers.clear()  # they would make the same rows again, slowly and with other ids
+    post_migrate.sender_receivers_cache.clear()
+    post_migrate.connect(lambda **kwargs: restore_rows(rows), sender=last, weak=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def mail_goes_through_the_outbox(django_test_environment: None) -> None:
+    """Django's test runner swaps the outbox for a list; put it back and let the list be its transport."""
+    settings.EMAIL_BACKEND = "lms.notifications.backend.OutboxBackend"
+    settings.OUTBOX_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """Nothing one test cached is seen by another."""
+    cache.clear()
+
+
+@pytest.fixture
+def client_of() -> Callable[[User | None], Client]:
+    """Return a function that gives the browser of a person, signed in (None: a stranger)."""
+
+    def browser(user: User | None) -> Client:
+        client = Client()
+        if user is not None:
+            client.force_login(user)
+        return client
+
+    return browser
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The people of the tests, each made when first named."""
+    return Cast()

@@ -1,0 +1,38 @@
+"""People: by default somebody with a verified e-mail address and no role, that is a learner."""
+
+from typing import Any
+
+import factory
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
+
+from lms.accounts.models import User
+from lms.accounts.roles import Role
+
+PASSWORD = "a-long-walk-by-the-sea"
+
+
+class UserFactory(factory.django.DjangoModelFactory[User]):
+    """A learner; `editor=True`, `office=True` give a role, `verified=False` leaves the address unproved."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    class Params:
+        editor = factory.Trait(role=Role.EDITOR)
+        office = factory.Trait(role=Role.CENTRAL_OFFICE)
+
+    full_name = factory.Sequence(lambda n: f"Rowan Example {n}")
+    email = factory.Sequence(lambda n: f"rowan.{n}@example.org")
+    password = PASSWORD
+
+    @classmethod
+    def _create(cls, model_class: type[User], *args: Any, **kwargs: Any) -> User:
+        role, verified = kwargs.pop("role", None), kwargs.pop("verified", True)
+        user = model_class.objects.create_user(**kwargs)
+        if user.email:
+            EmailAddress.objects.create(user=user, email=user.email, verified=verified, primary=True)
+        if role:
+            user.groups.add(Group.objects.get_or_create(name=role)[0])
+        return user
