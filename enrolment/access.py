@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -49,7 +50,7 @@ def standing_of(user: Any, course: CoursePage) -> Standing:
 def current_enrolment(user: Any, course: CoursePage) -> Enrolment | None:
     """Return the enrolment `user` is working on, else the latest completed one, with its edition."""
     mine = Enrolment.objects.visible_to(user).filter(course=course).select_related("edition")
-    return mine.order_by("completed_at").first() if not mine.query.is_empty() else None
+    return mine.order_by(F("completed_at").desc(nulls_first=True)).first()
 
 
 def missing_prerequisites(user: Any, course: CoursePage) -> tuple[str, ...]:
