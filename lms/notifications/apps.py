@@ -8,3 +8,8 @@ class NotificationsConfig(AppConfig):
     name = "lms.notifications"
     label = "notifications"
     verbose_name = _("Messages")
+
+    def ready(self) -> None:
+        from lms.notifications import registrations
+
+        registrations.register()

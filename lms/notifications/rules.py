@@ -84,11 +84,13 @@ def back_off(attempts: int) -> timedelta:
 
 
 def outcome_of_reply(code: int) -> Outcome:
-    """Return what an SMTP refusal means: 5xx is final, anything else may pass.
+    """Return what an SMTP refusal means: 4xx may pass, 5xx is final, a reply that is no refusal proves nothing.
 
     Holds after the text was handed over too: a server that answered with an error must not deliver (RFC 5321, 4.2.5).
     """
-    return Outcome.REFUSED if 500 <= code <= 599 else Outcome.NOT_SENT
+    if 400 <= code <= 499:
+        return Outcome.NOT_SENT
+    return Outcome.REFUSED if 500 <= code <= 599 else Outcome.UNKNOWN
 
 
 def room_left(*, cap: int, counted: int, paused: bool) -> int:
