@@ -38,7 +38,7 @@ class OutboxBackend(BaseEmailBackend):
                     key=f"{LIBRARY}:{uuid.uuid4().hex}",
                     kind=LIBRARY,
                     to=parseaddr(recipient)[1],
-                    subject=one_line(message.subject),
+                    subject=one_line(str(message.subject)),
                     text=text,
                     html=html,
                     personal=True,

@@ -60,7 +60,7 @@ def attempt_to_send(email: OutboundEmail) -> Attempt:
     """Return what came of making the words and handing them over. Raises nothing."""
     try:
         words = message_of(email)
-        message = words and built(email, words)
+        message = built(email, words) if words else None
     except Exception as error:  # a fault in a template or a kind: nothing left the house, and a release may mend it
         logger.exception("mail_not_rendered", pk=email.pk, kind=email.kind)
         return Attempt(Outcome.NOT_SENT, described(error))

@@ -36,4 +36,3 @@ def family() -> GaugeMetricFamily:
 
 
 collector = OutboxCollector()
-

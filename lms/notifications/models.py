@@ -97,7 +97,7 @@ class OutboundEmail(models.Model):
         ordering: ClassVar[list[str]] = ["-queued_at", "-pk"]
         # Messages are made and moved by services; people may look, and some may send again.
         default_permissions = ("view",)
-        permissions: ClassVar[list[tuple[str, str]]] = [("resend_outboundemail", "Can send a message again")]
+        permissions = [("resend_outboundemail", "Can send a message again")]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["next_attempt_at"], name="outbox_due", condition=Q(status=Status.QUEUED)),
             models.Index(fields=["claimed_at"], name="outbox_claimed"),
@@ -107,7 +107,8 @@ class OutboundEmail(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             status_is_known("status", Status, name="outbox_status_is_known"),
             models.CheckConstraint(
-                condition=Q(status=Status.SENT, sent_at__isnull=False) | (~Q(status=Status.SENT) & Q(sent_at__isnull=True)),
+                condition=Q(status=Status.SENT, sent_at__isnull=False)
+                | (~Q(status=Status.SENT) & Q(sent_at__isnull=True)),
                 name="outbox_sent_has_its_time",
             ),
             models.CheckConstraint(

@@ -1,20 +1,11 @@
-"""Reference rows of notifications: who may see and re-send messages."""
-
-from django.apps import apps
-from django.contrib.auth.management import create_permissions
-from django.contrib.auth.models import Group, Permission
+"""Reference rows of notifications: who may see messages and send one again."""
 
 from lms.accounts.roles import Role
-
-CODENAMES = ("view_outboundemail", "resend_outboundemail")
+from lms.accounts.services.roles import permit_role
+from lms.notifications import permissions
 
 
 def load() -> str:
-    """Give Central Office its permissions over messages; returns a sentence saying so."""
-    # On the very first migration this may run before Django has made the permissions.
-    create_permissions(apps.get_app_config("notifications"), verbosity=0)
-    office, _ = Group.objects.get_or_create(name=Role.CENTRAL_OFFICE.value)
-    office.permissions.add(
-        *Permission.objects.filter(content_type__app_label="notifications", codename__in=CODENAMES)
-    )
-    return f"{office.name} sees messages and may send one again."
+    """Let Central Office see messages and send one again; returns a sentence saying so."""
+    permit_role(role=Role.CENTRAL_OFFICE, permissions=[permissions.VIEW, permissions.RESEND])
+    return f"{Role.CENTRAL_OFFICE} sees messages and may send one again."

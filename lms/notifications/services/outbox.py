@@ -41,7 +41,13 @@ def queue_email(
         raise DomainError("no_address", _("This person has no e-mail address, so we cannot write to them."))
     due = at or timezone.now()
     row = OutboundEmail(
-        key=key, kind=kind, to=to, user=user, refs=dict(refs or {}), personal=mail_kinds[kind].personal, next_attempt_at=due
+        key=key,
+        kind=kind,
+        to=to,
+        user=user,
+        refs=dict(refs or {}),
+        personal=mail_kinds[kind].personal,
+        next_attempt_at=due,
     )
     return store(row)
 
@@ -68,7 +74,9 @@ def resend(*, email: OutboundEmail, by: User, at: datetime) -> OutboundEmail:
     "no_address" when the person was erased.
     """
     email = OutboundEmail.objects.get(pk=email.pk)
-    refuse_resend(email)
+    refusal = refusal_to_resend(email)
+    if refusal:
+        raise refusal
     again = OutboundEmail.objects.filter(pk=email.pk, status__in=rules.RESENDABLE).update(
         status=Status.QUEUED, next_attempt_at=at, attempts=0, claimed_at=None, error=""
     )
@@ -79,21 +87,23 @@ def resend(*, email: OutboundEmail, by: User, at: datetime) -> OutboundEmail:
     return OutboundEmail.objects.get(pk=email.pk)
 
 
-def refuse_resend(email: OutboundEmail) -> None:
-    """Raise the DomainError that stands against sending `email` again, if any does."""
+def refusal_to_resend(email: OutboundEmail) -> DomainError | None:
+    """Return what stands against sending `email` again, or None."""
     if email.status not in rules.RESENDABLE:
-        raise not_resendable()
+        return not_resendable()
     if not email.to:
-        raise DomainError("no_address", _("The address of this message has been erased, so it cannot be sent again."))
+        return DomainError("no_address", _("The address of this message has been erased, so it cannot be sent again."))
     if email.kind == LIBRARY and not (email.text or email.html):
-        raise DomainError(
+        return DomainError(
             "text_gone",
             _("The text of this message is no longer kept. Please ask the person to request it again on the site."),
         )
+    return None
 
 
 def not_resendable() -> DomainError:
     """Return the refusal for a message that is on its way, sent or no longer needed."""
     return DomainError(
-        "not_resendable", _("Only a message that is uncertain or was not delivered can be sent again. Please reload the list.")
+        "not_resendable",
+        _("Only a message that is uncertain or was not delivered can be sent again. Please reload the list."),
     )

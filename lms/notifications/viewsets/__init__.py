@@ -1,0 +1,1 @@
+"""What Central Office sees of the outbox in the Wagtail admin."""
