@@ -6,6 +6,8 @@ from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from lms.accounts.views.admin import staff_account
+
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
@@ -16,6 +18,8 @@ urlpatterns = [
     # One sign-in for the site and the admin: Wagtail's own two lead to it.
     path("cms/login/", to_sign_in, name="cms-login"),
     path("_util/login/", to_sign_in, name="wagtail-login"),
+    # Under Wagtail's own name (wagtailadmin_account), before it.
+    path("cms/account/", staff_account, name="cms-account"),
     path("cms/", include(wagtailadmin_urls)),
     path("learn/", include("assessments.urls")),
     path("learn/", include("certificates.urls")),

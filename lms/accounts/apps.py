@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
+    """The app; fills the registries of the core when it is ready."""
+
     name = "lms.accounts"
     label = "accounts"
     verbose_name = _("People")

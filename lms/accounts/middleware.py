@@ -1,21 +1,60 @@
-"""Gates that stand before whole areas; they cost no query for visitors and learners."""
+"""Gates that stand before whole areas; they cost no statement for visitors and learners."""
 
 from collections.abc import Callable
 
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from lms.accounts.permissions import is_staff, lacks_second_factor, may_enter_admin
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
+ADMIN = "/cms/"
+# Wagtail's own doors: the first leads to the one sign-in, the rest do not exist.
+ADMIN_SIGN_IN = "/cms/login/"
+
+# Where somebody without a second factor may still go: to set one up, to sign out, to be looked after by machines.
+OPEN_WITHOUT_SECOND_FACTOR = ("/accounts/", "/static/", "/media/", "/healthz", "/readyz", "/metrics")
+
 
 class AdminGateMiddleware:
-    """Answers 403 under /cms/ to a signed-in person without admin rights."""
+    """Under /cms/, sends strangers to the one sign-in and answers 403 to people without admin rights.
+
+    Wagtail alone would send both to the sign-in, which sends the signed-in back, for ever.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(ADMIN) or request.path == ADMIN_SIGN_IN:
+            return self.get_response(request)
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not may_enter_admin(request.user):
+            raise PermissionDenied(
+                _("This part is for people who look after the platform, and your account is not one of them.")
+            )
         return self.get_response(request)
 
 
-class RequiredMfaMiddleware(AdminGateMiddleware):
-    """Leads staff without a second factor to set one up."""
+class RequiredMfaMiddleware:
+    """Leads staff without a second factor to set one up, wherever they wanted to go."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.MFA_REQUIRED and self.applies(request):
+            return redirect("accounts:second-step")
+        return self.get_response(request)
+
+    def applies(self, request: HttpRequest) -> bool:
+        """Return whether this visitor must set up a second factor before seeing this page."""
+        if request.path.startswith(OPEN_WITHOUT_SECOND_FACTOR):
+            return False
+        return is_staff(request.user) and lacks_second_factor(request.user)

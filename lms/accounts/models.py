@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -12,6 +13,22 @@ from django.utils.translation import gettext_lazy as _
 from guardian.mixins import GuardianUserMixin
 
 from lms.accounts.managers import UserManager
+from lms.accounts.rules import NameProblem, name_problem
+
+NAME_SENTENCES = {
+    NameProblem.CONTROL: _("The name holds a character that cannot be printed. Please type it again."),
+    NameProblem.ADDRESS: _("This looks like a web address. Please give a name."),
+    NameProblem.EMAIL: _("This looks like an e-mail address. Please give a name."),
+    NameProblem.NO_LETTER: _("Please give a name with at least one letter."),
+}
+
+
+def validate_name(value: str) -> None:
+    """Refuse what cannot be a person's name, in a sentence; names of any script pass."""
+    problem = name_problem(value)
+    if problem:
+        raise ValidationError(NAME_SENTENCES[problem], code=problem)
+
 
 sign_in_name_validator = RegexValidator(
     r"^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$",
@@ -22,12 +39,13 @@ sign_in_name_validator = RegexValidator(
 class User(AbstractBaseUser, PermissionsMixin, GuardianUserMixin):
     """Everybody who can sign in. Erasing blanks the row and keeps it, so that learning records stay whole."""
 
-    full_name = models.CharField(_("full name"), max_length=150)
+    full_name = models.CharField(_("full name"), max_length=150, validators=[validate_name])
     known_as = models.CharField(
         _("what we should call you"),
         max_length=60,
         blank=True,
-        help_text=_("If it is different from your full name. Only you and the people who support your training see it."),
+        validators=[validate_name],
+        help_text=_("If it differs from your full name. You and the people who support your training see it."),
     )
     email = models.EmailField(_("e-mail address"), unique=True, null=True, blank=True)
     sign_in_name = models.CharField(
@@ -65,7 +83,9 @@ class User(AbstractBaseUser, PermissionsMixin, GuardianUserMixin):
                 violation_error_message=_("Give a full name."),
             ),
             models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_lower_case"),
-            models.CheckConstraint(condition=Q(sign_in_name=Lower("sign_in_name")), name="user_sign_in_name_lower_case"),
+            models.CheckConstraint(
+                condition=Q(sign_in_name=Lower("sign_in_name")), name="user_sign_in_name_lower_case"
+            ),
             models.CheckConstraint(
                 condition=~Q(email="") & ~Q(sign_in_name=""), name="user_no_empty_email_or_sign_in_name"
             ),

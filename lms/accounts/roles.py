@@ -1,4 +1,4 @@
-"""The roles of staff: each is a Django group; what it may do in Wagtail's admin, where it lands, whether MFA is compulsory."""
+"""The roles of staff: each is a Django group; where its day begins, and whether a second factor is compulsory."""
 
 from enum import StrEnum
 
@@ -9,6 +9,9 @@ class Role(StrEnum):
     CENTRAL_OFFICE = "Central Office"
     EDITOR = "Content editor"
 
+
+# Roles whose holders carry `is_staff`: the gates look no further at anybody without it.
+STAFF_ROLES = frozenset({Role.CENTRAL_OFFICE, Role.EDITOR})
 
 # Roles that see other people's data or change what everybody reads: a second factor is compulsory in production.
 MFA_ROLES = frozenset({Role.CENTRAL_OFFICE, Role.EDITOR})

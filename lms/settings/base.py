@@ -4,8 +4,10 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from . import env
+
 BASE_DIR = Path(__file__).resolve().parents[2]
-VAR_DIR = BASE_DIR / "var"
+VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
 
 PRODUCT_NAME = "SMART Training"
 WAGTAIL_SITE_NAME = PRODUCT_NAME
@@ -106,7 +108,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("full_name", "known_as", "email", "sign_in_name")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
@@ -118,14 +123,25 @@ WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 
 ACCOUNT_ADAPTER = "lms.accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "lms.accounts.forms.SignupForm", "login": "lms.accounts.forms.LoginForm"}
+ACCOUNT_FORMS = {
+    "signup": "lms.accounts.forms.SignupForm",
+    "login": "lms.accounts.forms.LoginForm",
+    "reset_password_from_key": "lms.accounts.forms.ResetPasswordKeyForm",
+}
+ACCOUNT_USER_DISPLAY = "lms.accounts.adapter.user_display"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "sign_in_name"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_MAX_EMAIL_ADDRESSES = 5
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Shared computers: signed in until the browser closes, two weeks for whoever ticks "Keep me signed in".
 ACCOUNT_SESSION_REMEMBER = None
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
 # A prison or a classroom is one IP address: limit by account, and by address only far above a class.
 ACCOUNT_RATE_LIMITS = {
     "signup": "200/h/ip",

@@ -22,9 +22,19 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 
 OUTBOX_TRANSPORT = "lms.demo.mailbox.FolderTransport"
 MAILBOX_DIR = VAR_DIR / "mailbox"
-ACCOUNT_RATE_LIMITS = {"login_failed": "200/5m/key", "confirm_email": "1/1s/key"}
+ACCOUNT_RATE_LIMITS = {
+    "signup": "1000/m/ip",
+    "login": "1000/m/ip",
+    "login_failed": "1000/m/ip,200/5m/key",
+    "reset_password": "1000/m/ip,100/m/key",
+    "reset_password_from_key": "1000/m/ip",
+    "manage_email": "1000/m/user",
+    "change_password": "1000/m/user",
+    "reauthenticate": "1000/m/user",
+    "confirm_email": "1/1s/key",
+}
 
-CELERY_BROKER_URL = "memory://"
+CELERY_BROKER_URL = "memory://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS = {"polling_interval": 0.05}
 CELERY_WORKER_POOL = "threads"
 

@@ -51,6 +51,9 @@ MFA_REQUIRED = env.boolean("MFA_REQUIRED", True)
 METRICS_TOKEN = env.text("METRICS_TOKEN", "")
 SAFE_EXIT_URL = env.text("SAFE_EXIT_URL", "https://www.bbc.co.uk/weather")
 
+# Limits by address count what the nearest proxy saw; 0 when nothing stands before the web server.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("TRUSTED_PROXY_COUNT", 0 if INSECURE_HTTP else 1)
+
 SECURE_SSL_REDIRECT = not INSECURE_HTTP
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 0 if INSECURE_HTTP else env.integer("SECURE_HSTS_SECONDS", 31_536_000)

@@ -4,10 +4,10 @@ from typing import Any
 
 import factory
 from allauth.account.models import EmailAddress
-from django.contrib.auth.models import Group
 
 from lms.accounts.models import User
 from lms.accounts.roles import Role
+from lms.accounts.services.roles import grant_role
 
 PASSWORD = "a-long-walk-by-the-sea"
 
@@ -34,5 +34,5 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
         if user.email:
             EmailAddress.objects.create(user=user, email=user.email, verified=verified, primary=True)
         if role:
-            user.groups.add(Group.objects.get_or_create(name=role)[0])
+            grant_role(user=user, role=role, by=None, at=user.date_joined)
         return user

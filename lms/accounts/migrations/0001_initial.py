@@ -5,6 +5,7 @@ import django.db.models.functions.text
 import django.utils.timezone
 import guardian.mixins
 import lms.accounts.managers
+import lms.accounts.models
 from django.db import migrations, models
 
 
@@ -24,8 +25,8 @@ class Migration(migrations.Migration):
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('full_name', models.CharField(max_length=150, verbose_name='full name')),
-                ('known_as', models.CharField(blank=True, help_text='If it is different from your full name. Only you and the people who support your training see it.', max_length=60, verbose_name='what we should call you')),
+                ('full_name', models.CharField(max_length=150, validators=[lms.accounts.models.validate_name], verbose_name='full name')),
+                ('known_as', models.CharField(blank=True, help_text='If it differs from your full name. You and the people who support your training see it.', max_length=60, validators=[lms.accounts.models.validate_name], verbose_name='what we should call you')),
                 ('email', models.EmailField(blank=True, max_length=254, null=True, unique=True, verbose_name='e-mail address')),
                 ('sign_in_name', models.CharField(blank=True, help_text='For people without an e-mail address.', max_length=60, null=True, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$', 'Use letters, numbers, dots and hyphens, such as “rowan.7”.')], verbose_name='sign-in name')),
                 ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),

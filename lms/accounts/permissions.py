@@ -1,0 +1,42 @@
+"""Who may enter the admin, who needs a second factor, who may change whom; learners cost no query."""
+
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+
+from lms.accounts.models import User
+from lms.accounts.roles import LANDING, MFA_ROLES
+
+Visitor = AbstractBaseUser | AnonymousUser
+
+
+def is_staff(visitor: Visitor) -> bool:
+    """Return whether the visitor holds a staff role (the roles service keeps the flag)."""
+    return isinstance(visitor, User) and visitor.is_staff
+
+
+def may_enter_admin(visitor: Visitor) -> bool:
+    """Return whether the visitor may open Wagtail's admin at all."""
+    return isinstance(visitor, User) and visitor.is_staff and visitor.has_perm("wagtailadmin.access_admin")
+
+
+def lacks_second_factor(visitor: Visitor) -> bool:
+    """Return whether the visitor holds a role that needs a second factor and has not set one up."""
+    if not isinstance(visitor, User) or not visitor.is_staff:
+        return False
+    if Authenticator.objects.filter(user=visitor, type=Authenticator.Type.TOTP).exists():
+        return False
+    return visitor.is_superuser or visitor.groups.filter(name__in=MFA_ROLES).exists()
+
+
+def landing_for(visitor: Visitor) -> str | None:
+    """Return the URL name where the visitor's role begins its day; None for learners."""
+    if not isinstance(visitor, User) or not visitor.is_staff:
+        return None
+    held = set(visitor.groups.values_list("name", flat=True))
+    return next((place for role, place in LANDING.items() if role in held), "wagtailadmin_home")
+
+
+def may_manage(actor: User, person: User) -> bool:
+    """Return whether `actor` may see or change `person` in the people admin: administrators only by administrators."""
+    return actor.is_superuser or not person.is_superuser

@@ -1,0 +1,1 @@
+"""Views of accounts: one's own account, and the few doors around allauth."""
