@@ -1,10 +1,13 @@
 """The pages for when something is not found, not allowed, or went wrong: each says what to do next."""
 
 import uuid
+from typing import Any
 
 import structlog
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 logger = structlog.get_logger(__name__)
 
@@ -29,10 +32,21 @@ def server_error(request: HttpRequest) -> HttpResponse:
     reference = uuid.uuid4().hex[:10].upper()
     logger.error("server_error", reference=reference)
     try:
-        return render(request, "500.html", {"reference": reference}, status=500)
+        return HttpResponse(render_to_string("500.html", _frame_without_database(request, reference)), status=500)
     except Exception:
         # The frame itself may be what failed (no database, say): fall back to a page that needs nothing.
         return HttpResponse(PLAIN_ERROR.format(reference=reference), status=500)
+
+
+def _frame_without_database(request: HttpRequest, reference: str) -> dict[str, Any]:
+    """What the page frame needs, without the context processors: they ask who is signed in."""
+    return {
+        "request": request,
+        "reference": reference,
+        "product_name": settings.PRODUCT_NAME,
+        "safe_exit_url": settings.SAFE_EXIT_URL,
+        "is_demo": settings.DEMO,
+    }
 
 
 PLAIN_ERROR = (
