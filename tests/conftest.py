@@ -2,12 +2,12 @@
 
 Database: mark the test or module with `pytest.mark.django_db` (or take `db`, `transactional_db`); it starts with what
 migrations and `load_reference` leave behind, never with people. The file or database is real, so threads work.
-`pytest.mark.postgresql` leaves a test out on SQLite (races prove nothing there); TEST_ENGINE=postgresql runs on PostgreSQL.
+`pytest.mark.postgresql` leaves a test out on SQLite (races prove nothing there); TEST_ENGINE=postgresql runs it.
 
-People: take `cast`: `cast.zoe` (a learner), `cast.amir` (another), `cast.editor`, `cast.office`; `client` is a stranger,
-`client_of(cast.zoe)` is signed in. More people, pages and enrolments: `tests.factories`.
+People: take `cast`: `cast.zoe` (a learner), `cast.amir` (another), `cast.editor`, `cast.office`; `client` is a
+stranger, `client_of(cast.zoe)` is signed in. More people, pages and enrolments: `tests.factories`.
 
-Time: take `time_machine` and `time_machine.move_to(NOW)` (tests.cast.NOW is a Monday morning), or pass `at=` to services.
+Time: `time_machine.move_to(NOW)` (tests.cast.NOW is a Monday morning), or pass `at=` to services.
 Mail: goes through the outbox; what was delivered stands in `mailoutbox`. Work on commit runs at once inside
 `django_capture_on_commit_callbacks(execute=True)`.
 Statements: `with assert_statements(at_most=8):` from tests.performance.budget.
