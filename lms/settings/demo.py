@@ -18,6 +18,7 @@ DATABASES = {"default": database(env.text("DEMO_DATABASE", str(VAR_DIR / "demo.s
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True
+STATIC_ROOT = None  # nothing is collected, the files are served from where they lie
 WAGTAILADMIN_BASE_URL = SITE_URL
 
 OUTBOX_TRANSPORT = "lms.demo.mailbox.FolderTransport"
