@@ -1,0 +1,1 @@
+"""What we attest: completion notes to begin with, certificates later."""

@@ -1,6 +1,11 @@
-"""Addresses of certificates."""
+"""Addresses of certificates, below /learn/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from certificates.views import notes
 
 app_name = "certificates"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("notes/<uuid:pk>/", notes.note, name="note"),
+    path("notes/<uuid:pk>/note.pdf", notes.note_pdf, name="note-pdf"),
+]

@@ -9,3 +9,4 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from lms.core import checks  # noqa: F401  (importing registers them)
+        from lms.core.pdf import checks as pdf_checks  # noqa: F401

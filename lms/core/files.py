@@ -72,6 +72,19 @@ def save_private(name: str, content: bytes) -> str:
     return name if storage.exists(name) else storage.save(name, ContentFile(content))
 
 
+def replace_private(name: str, content: bytes) -> str:
+    """Store `content` under `name` as the only file of its folder; return the name stored under.
+
+    What lay beside it goes: a note with a name that has since been corrected must not stay behind.
+    """
+    storage, folder = private_storage(), name.rpartition("/")[0]
+    stored = save_private(name, content)
+    for other in storage.listdir(folder)[1]:
+        if f"{folder}/{other}" != stored:
+            storage.delete(f"{folder}/{other}")
+    return stored
+
+
 def private_response(name: str, *, filename: str, as_attachment: bool = True) -> HttpResponseBase:
     """Hand out a private file to somebody the caller has already authorised.
 
