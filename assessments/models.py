@@ -57,7 +57,7 @@ class Question(index.Indexed, ClusterableModel):
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     bank = models.ForeignKey(QuestionBank, on_delete=models.PROTECT, related_name="questions", verbose_name=_("bank"))
     kind = models.CharField(_("kind"), max_length=12, choices=QuestionKind.choices, default=QuestionKind.SINGLE)
-    prompt = RichTextField(_("question"), features=PROMPT_FEATURES)
+    prompt = RichTextField(_("question"), features=["bold", "italic"])
     feedback = RichTextField(
         _("feedback"), features=PROMPT_FEATURES, blank=True, help_text=_("Shown after the quiz, whatever was answered.")
     )

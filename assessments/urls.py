@@ -1,6 +1,13 @@
-"""Addresses of assessments."""
+"""Addresses of a quiz, under /learn/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from assessments.views import attempts
 
 app_name = "assessments"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<slug:slug>/quiz/<uuid:key>/start/", attempts.start, name="start"),
+    path("attempts/<uuid:attempt_id>/<int:number>/", attempts.QuestionView.as_view(), name="question"),
+    path("attempts/<uuid:attempt_id>/check/", attempts.CheckView.as_view(), name="check"),
+    path("attempts/<uuid:attempt_id>/result/", attempts.ResultView.as_view(), name="result"),
+]

@@ -48,8 +48,7 @@ class CourseIndexPage(Page):
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context(request, *args, **kwargs),
-            "courses": CoursePage.objects.on_path().live(),
-            "path_state": getattr(request, "path_state", None),
+            "stations": getattr(request, "stations", ()),
         }
 
 

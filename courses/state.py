@@ -1,8 +1,8 @@
 """What a page of a course may know of the person reading it: small frozen values that enrolment fills in."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 
 @dataclass(frozen=True)
@@ -85,16 +85,28 @@ class Place:
     following: OutlineRow | None
 
 
-@dataclass(frozen=True)
-class Standing:
-    """How far one person is in one course, for a line in the catalogue."""
+class StationKind(StrEnum):
+    """Where one person stands with one course of the path."""
 
-    percent: int
+    DONE = "done"
+    LEARNING = "now"
+    READY = "todo"
+    LATER = "locked"
+    NOMINATED = "nominated"
+
+
+@dataclass(frozen=True)
+class Station:
+    """One course on the path, and where one person stands with it. `after` names what comes first."""
+
+    slug: str
+    title: str
+    summary: str
+    study_minutes: int
+    is_open: bool
+    kind: StationKind
+    percent: int = 0
+    minutes_left: int = 0
     completed_at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class PathState:
-    """How far one person is in each course, by the course's primary key."""
-
-    standings: Mapping[int, Standing] = field(default_factory=dict)
+    enrolment_id: str = ""
+    after: str = ""

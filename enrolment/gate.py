@@ -8,13 +8,14 @@ from wagtail.models import Page
 
 from courses.models import ActivityPage, CourseIndexPage, CoursePage
 from enrolment.access import Standing, standing_of
-from enrolment.progress import learner_state, path_state
+from enrolment.path import stations_for
+from enrolment.progress import learner_state
 
 
 def open_page(page: Page, request: HttpRequest) -> HttpResponse | None:
     """Return the answer that stops `request` at `page`, or None to serve it (domain B 7).
 
-    Serving it leaves `request.learner` (course, lesson, quiz) or `request.path_state` (catalogue) behind.
+    Serving it leaves `request.learner` (course, lesson, quiz) or `request.stations` (catalogue) behind.
     """
     if isinstance(page, CourseIndexPage):
         return _open_catalogue(request)
@@ -24,8 +25,7 @@ def open_page(page: Page, request: HttpRequest) -> HttpResponse | None:
 
 
 def _open_catalogue(request: HttpRequest) -> None:
-    if request.user.is_authenticated:
-        request.path_state = path_state(request.user)  # type: ignore[attr-defined]  # the frozen value courses declares
+    request.stations = stations_for(request.user)  # type: ignore[attr-defined]  # frozen values that courses declares
 
 
 def _open_course(course: CoursePage, request: HttpRequest) -> None:

@@ -5,8 +5,7 @@ from typing import Any
 from courses.models import CoursePage
 from courses.outline import outline_modules
 from courses.rules import minutes_left, next_to_do, percent_done
-from courses.state import LearnerState, PathState
-from courses.state import Standing as CourseStanding
+from courses.state import LearnerState
 from enrolment.access import Standing
 from enrolment.models import ActivityCompletion, Enrolment
 
@@ -44,16 +43,3 @@ def done_keys_of(enrolments: list[Enrolment]) -> dict[Any, frozenset[str]]:
     for enrolment_id, key in rows:
         found.setdefault(enrolment_id, set()).add(str(key))
     return {enrolment_id: frozenset(keys) for enrolment_id, keys in found.items()}
-
-
-def path_state(user: Any) -> PathState:
-    """Return how far `user` is in every course; two statements."""
-    enrolments = list(Enrolment.objects.visible_to(user).select_related("edition").order_by("enrolled_at"))
-    done = done_keys_of(enrolments)
-    return PathState({e.course_id: _course_standing(e, done.get(e.pk, frozenset())) for e in enrolments})
-
-
-def _course_standing(enrolment: Enrolment, done: frozenset[str]) -> CourseStanding:
-    if enrolment.is_completed:
-        return CourseStanding(100, enrolment.completed_at)
-    return CourseStanding(percent_done(enrolment.edition.outline, done))

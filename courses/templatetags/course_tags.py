@@ -1,7 +1,7 @@
-"""What course templates ask for: the contents, and minutes in words."""
+"""What course templates ask for: the contents, and the course above a page."""
 
 from django import template
-from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from courses.models import CoursePage
 from courses.outline import modules_for_reader
@@ -16,12 +16,9 @@ def course_contents(course: CoursePage, learner: LearnerState | None) -> tuple[O
     return modules_for_reader(course, learner)
 
 
-@register.filter
-def in_words(minutes: int) -> str:
-    """Return whole minutes as people say them: 45 → “45 min”, 60 → “1 h”, 400 → “6 h 40 min”."""
-    hours, rest = divmod(int(minutes), 60)
-    if not hours:
-        return _("%(minutes)d min") % {"minutes": rest}
-    if not rest:
-        return _("%(hours)d h") % {"hours": hours}
-    return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}
+@register.simple_tag
+def course_above(page: Page) -> CoursePage:
+    """Return the course that `page` belongs to; asked of the database once per page."""
+    if not hasattr(page, "_course_above"):
+        page._course_above = CoursePage.objects.ancestor_of(page).get()
+    return page._course_above

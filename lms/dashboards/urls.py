@@ -1,6 +1,8 @@
-"""Addresses of dashboards."""
+"""Addresses of the dashboards."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from lms.dashboards import views
 
 app_name = "dashboards"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.home, name="home")]

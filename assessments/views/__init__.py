@@ -1,0 +1,1 @@
+"""Views of assessments: a quiz from start to result, one question a page."""

@@ -1,0 +1,68 @@
+"""The path through the courses, and where one person stands with each."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from courses.models import CourseEdition, CoursePage, CoursePrerequisite
+from courses.rules import minutes_left, percent_done
+from courses.state import Station, StationKind
+from enrolment.models import Enrolment
+from enrolment.progress import done_keys_of
+
+
+@dataclass
+class _Facts:
+    """Rows that all stations share, read once."""
+
+    enrolments: dict[int, Enrolment]
+    done: dict[Any, frozenset[str]]
+    ready: frozenset[int]
+    needs: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
+
+
+def stations_for(user: Any) -> tuple[Station, ...]:
+    """Return the published courses in the order of the path with where `user` stands; at most five statements."""
+    facts = _read(user)
+    return tuple(_station(course, facts) for course in CoursePage.objects.on_path().live())
+
+
+def _read(user: Any) -> _Facts:
+    mine = Enrolment.objects.visible_to(user).select_related("edition").order_by("enrolled_at")
+    enrolments = {enrolment.course_id: enrolment for enrolment in mine}
+    ready = frozenset(CourseEdition.objects.values_list("course_id", flat=True).distinct().order_by())
+    facts = _Facts(enrolments, done_keys_of(list(enrolments.values())), ready)
+    prerequisites = CoursePrerequisite.objects.order_by("requires__path")
+    for course_id, required_id, title in prerequisites.values_list("course_id", "requires_id", "requires__title"):
+        facts.needs.setdefault(course_id, []).append((required_id, title))
+    return facts
+
+
+def _station(course: CoursePage, facts: _Facts) -> Station:
+    enrolment = facts.enrolments.get(course.pk)
+    about = {name: getattr(course, name) for name in ("slug", "title", "summary", "study_minutes", "is_open")}
+    if enrolment is None:
+        return Station(**about, **_before_enrolling(course, facts))
+    done = facts.done.get(enrolment.pk, frozenset())
+    percent = 100 if enrolment.is_completed else percent_done(enrolment.edition.outline, done)
+    return Station(
+        **about,
+        kind=StationKind.DONE if enrolment.is_completed else StationKind.LEARNING,
+        percent=percent,
+        minutes_left=minutes_left(course.study_minutes, percent),
+        completed_at=enrolment.completed_at,
+        enrolment_id=str(enrolment.pk),
+    )
+
+
+def _before_enrolling(course: CoursePage, facts: _Facts) -> dict[str, Any]:
+    missing = [title for pk, title in facts.needs.get(course.pk, []) if not _is_completed(facts, pk)]
+    if not course.is_open:
+        return {"kind": StationKind.NOMINATED, "after": ", ".join(missing)}
+    if missing or course.pk not in facts.ready:
+        return {"kind": StationKind.LATER, "after": ", ".join(missing)}
+    return {"kind": StationKind.READY}
+
+
+def _is_completed(facts: _Facts, course_id: int) -> bool:
+    enrolment = facts.enrolments.get(course_id)
+    return bool(enrolment and enrolment.is_completed)
