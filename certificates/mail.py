@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.shortcuts import resolve_url
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from certificates.permissions import notes_visible_to
 from lms.notifications.rendering import from_templates
@@ -22,7 +22,7 @@ def _completion(refs: Mapping[str, Any], user: "User | None") -> dict[str, Any] 
         return None
     # By way of the sign-in page, which sends people on who are signed in: the note itself is 404 to a stranger.
     address = reverse("certificates:note", args=[enrolment.pk])
-    sign_in = f"{settings.SITE_URL}{reverse(settings.LOGIN_URL)}?{urlencode({'next': address})}"
+    sign_in = f"{settings.SITE_URL}{resolve_url(settings.LOGIN_URL)}?next={address}"
     return {"enrolment": enrolment, "note_url": sign_in}
 
 

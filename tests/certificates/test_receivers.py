@@ -1,0 +1,45 @@
+"""Finishing an open course brings one neutral message, if there is an address to write to."""
+
+import pytest
+
+from enrolment.models import Enrolment
+from enrolment.signals import enrolment_completed
+from lms.notifications.models import OutboundEmail
+from tests.cast import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+def announce(enrolment: Enrolment) -> None:
+    enrolment_completed.send(sender=Enrolment, enrolment=enrolment, at=NOW)
+
+
+def test_finishing_queues_one_message_however_often_it_is_announced(finished) -> None:
+    announce(finished)
+    announce(finished)
+    email = OutboundEmail.objects.get()
+    assert (email.key, email.kind, email.to) == (f"completion-note:{finished.pk}", "completion_note", "zoe@example.org")
+
+
+def test_the_row_holds_ids_and_no_words(finished) -> None:
+    announce(finished)
+    email = OutboundEmail.objects.get()
+    assert email.refs == {"enrolment": str(finished.pk)}
+    assert (email.subject, email.text) == ("", "")
+
+
+def test_somebody_without_an_address_gets_no_message(finished) -> None:
+    finished.learner.email = None
+    announce(finished)
+    assert not OutboundEmail.objects.exists()
+
+
+def test_a_gated_course_brings_no_note(cast, enrolment_of) -> None:
+    announce(enrolment_of(cast.zoe, "smart-facilitator"))
+    assert not OutboundEmail.objects.exists()
+
+
+def test_the_message_goes_out_after_the_commit(finished, mailoutbox, django_capture_on_commit_callbacks) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        announce(finished)
+    assert [message.subject for message in mailoutbox] == ["Your training: a note to keep"]
