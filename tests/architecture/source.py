@@ -1,4 +1,4 @@
-"""Our own source as the architecture tests read it: modules, functions, templates, and which package each belongs to."""
+"""Our own source as the architecture tests read it: modules, functions, templates, and whose each is."""
 
 import ast
 from collections.abc import Iterator
