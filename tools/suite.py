@@ -10,10 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tools import databases, packages
-from tools.console import ROOT, Stop, call, flag, say, table, tool
+from tools.console import Stop, call, flag, say, table, tool
 from tools.installing import install
-
-NO_TESTS = 5  # pytest's exit code when it ran none
 
 
 @dataclass
@@ -72,10 +70,10 @@ def _run(engine: str, extra: dict[str, str], arguments: Sequence[str]) -> Run:
 
 def _options(arguments: Sequence[str]) -> list[str]:
     workers = os.environ.get("TEST_WORKERS", "2")
-    options = ["-q", "-n", workers, "--dist", "loadscope"]
-    if packages.browser() is None and (ROOT / "tests" / "journeys").is_dir():
-        say("No browser is here, so tests/journeys are left out. On Debian: apt-get install chromium")
-        options.append("--ignore=tests/journeys")
+    options = ["-n", workers, "--dist", "loadscope"]
+    if packages.browser() is None:
+        say("No browser is here, so the tests that drive one are left out. On Debian: apt-get install chromium")
+        options += ["-m", "not browser"]
     return [*options, *arguments]
 
 

@@ -127,6 +127,16 @@ ACCOUNT_FORMS = {
     "signup": "lms.accounts.forms.SignupForm",
     "login": "lms.accounts.forms.LoginForm",
     "reset_password_from_key": "lms.accounts.forms.ResetPasswordKeyForm",
+    "add_email": "lms.accounts.forms.worded.AddEmailForm",
+    "change_password": "lms.accounts.forms.worded.ChangePasswordForm",
+    "set_password": "lms.accounts.forms.worded.SetPasswordForm",
+    "reset_password": "lms.accounts.forms.worded.ResetPasswordForm",
+    "reauthenticate": "lms.accounts.forms.worded.ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": "lms.accounts.forms.worded.AuthenticateForm",
+    "reauthenticate": "lms.accounts.forms.worded.ReauthenticateByCodeForm",
+    "activate_totp": "lms.accounts.forms.worded.ActivateForm",
 }
 ACCOUNT_USER_DISPLAY = "lms.accounts.adapter.user_display"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "sign_in_name"

@@ -1,0 +1,55 @@
+"""The demo's server: gunicorn with one worker process that also runs the tasks, as one process group."""
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
+from gunicorn.app.base import BaseApplication
+
+from lms.celery import app as celery_app
+from lms.demo.embedded import EmbeddedWorker
+
+OPTIONS: dict[str, Any] = {
+    "workers": 1,  # the broker is this process's memory
+    "worker_class": "gthread",
+    "threads": 8,
+    "timeout": 120,
+    "graceful_timeout": 6,
+    "loglevel": "warning",
+    "control_socket_disable": True,
+}
+
+
+class DemoServer(BaseApplication):
+    """Serves the site on `host` and `port`; calls `on_ready` in the worker process once it answers."""
+
+    def __init__(self, *, host: str, port: int, on_ready: Callable[[], None]) -> None:
+        self.bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        self.on_ready = on_ready
+        self.embedded: EmbeddedWorker | None = None
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in {**OPTIONS, "bind": self.bind}.items():
+            self.cfg.set(name, value)
+        self.cfg.set("post_worker_init", self._start)
+        self.cfg.set("worker_exit", self._stop)
+
+    def load(self) -> Any:
+        application = get_wsgi_application()
+        # The first visitor should not be the one who waits for every view to be imported.
+        get_resolver()._populate()
+        return application
+
+    def _start(self, worker: Any) -> None:
+        self.embedded = EmbeddedWorker(celery_app)
+        self.embedded.start()
+        self.on_ready()
+
+    def _stop(self, server: Any, worker: Any) -> None:
+        if self.embedded:
+            self.embedded.stop()
+        # Nothing is left to save; taking the interpreter apart would cost a person at Ctrl-C seconds.
+        os._exit(0)
