@@ -57,6 +57,7 @@ class LoginForm(allauth_forms.LoginForm):
         without_placeholders(self)
         self.fields["login"].label = _("E-mail address or sign-in name")
         self.fields["login"].widget.attrs.update(autocomplete="username", autocapitalize="none", spellcheck="false")
+        self.fields["password"].help_text = ""  # the page itself links to choosing a new one
         self.fields["remember"].label = _("Keep me signed in on this device")
         self.fields["remember"].help_text = _("Leave this empty on a computer that others use too.")
 

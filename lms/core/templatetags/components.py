@@ -34,9 +34,9 @@ def status_tag(state: str, words: str) -> dict[str, str]:
 
 @register.inclusion_tag("components/breadcrumbs.html")
 def breadcrumbs(*parts: str) -> dict[str, Any]:
-    """Draw the way here: label, address, label, address …, and last the label of this page."""
-    labels, addresses = parts[0:-1:2], parts[1::2]
-    return {"trail": list(zip(labels, addresses, strict=True)), "here": parts[-1]}
+    """Draw the way here: label, address, label, address …, and last (if wanted) the label of this page."""
+    pairs = parts[: len(parts) // 2 * 2]
+    return {"trail": list(zip(pairs[::2], pairs[1::2], strict=True)), "here": parts[len(pairs) :]}
 
 
 @register.inclusion_tag("components/error_summary.html")
