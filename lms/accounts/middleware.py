@@ -34,12 +34,18 @@ class AdminGateMiddleware:
         if not request.path.startswith(ADMIN) or request.path == ADMIN_SIGN_IN:
             return self.get_response(request)
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return self.lead_to_sign_in(request)
         if not may_enter_admin(request.user):
             raise PermissionDenied(
                 _("This part is for people who look after the platform, and your account is not one of them.")
             )
         return self.get_response(request)
+
+    def lead_to_sign_in(self, request: HttpRequest) -> HttpResponse:
+        """Redirect a page; refuse a script's request, for it would take the sign-in page for its answer."""
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+            raise PermissionDenied(_("You have been signed out. Please sign in again in another tab."))
+        return redirect_to_login(request.get_full_path())
 
 
 class RequiredMfaMiddleware:

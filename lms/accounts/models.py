@@ -111,7 +111,11 @@ class User(AbstractBaseUser, PermissionsMixin, GuardianUserMixin):
     def __str__(self) -> str:
         return self.full_name or self.email or self.sign_in_name or str(_("Erased person"))
 
+    def clean(self) -> None:
+        """Leave address and sign-in name alone: Django's own would copy `get_username()` into the address."""
+
     def get_username(self) -> str:
+        """Return what the person signs in with."""
         return self.email or self.sign_in_name or ""
 
     def get_full_name(self) -> str:

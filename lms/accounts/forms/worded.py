@@ -6,7 +6,6 @@ from allauth.account import forms as account_forms
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lms.accounts.forms.entrance import PASSWORD_HINT, without_placeholders
@@ -15,7 +14,7 @@ from lms.accounts.forms.entrance import PASSWORD_HINT, without_placeholders
 class Worded(forms.Form):
     """Gives the fields named in `words` a label and a hint."""
 
-    words: ClassVar[dict[str, tuple[Promise, Promise | str]]] = {}
+    words: ClassVar[dict[str, tuple[Any, Any]]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -25,7 +24,7 @@ class Worded(forms.Form):
             self.fields[name].help_text = hint
 
 
-NEW_PASSWORD = {
+NEW_PASSWORD: dict[str, tuple[Any, Any]] = {
     "password1": (_("New password"), PASSWORD_HINT),
     "password2": (_("The new password once more"), ""),
 }
