@@ -1,15 +1,18 @@
 """Where files live: public media and private files, on disk or in S3, under addresses of our own.
 
 No page ever holds a storage's own link. Media has a stable address (`/media/…`) that a view checks; private
-files are handed out by `private_response` after the caller has checked who is asking.
+files are handed out by `private_response` after the caller has checked who is asking. Both go through us also from
+S3: a redirect would need another host in the content policy, and would outlive the link in browsers' caches.
 """
 
+import uuid
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, Storage, storages
-from django.http import FileResponse, Http404, HttpResponseBase, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpResponseBase
 from django.urls import reverse
 from storages.backends.s3 import S3Storage
 
@@ -26,17 +29,25 @@ class MediaStorage(StableUrlMixin, FileSystemStorage):
 
 
 class PrivateStorage(FileSystemStorage):
-    """Personal files, on disk below PRIVATE_ROOT; has no address at all."""
+    """Personal files, on disk below PRIVATE_ROOT; has no address at all. A name means one content, as in S3."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(location=settings.PRIVATE_ROOT, **options)
+        super().__init__(location=settings.PRIVATE_ROOT, allow_overwrite=True, **options)
+
+    def _save(self, name: str, content: Any) -> str:
+        # Written beside and then moved: whoever reads at the same moment finds the whole file or none.
+        partial = super()._save(f"partial/{uuid.uuid4().hex}", content)
+        target = Path(self.path(name))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        Path(self.path(partial)).replace(target)
+        return name
 
     def url(self, name: str | None) -> str:
         raise ValueError("A private file has no address; hand it out with lms.core.files.private_response.")
 
 
 class S3PrivateStorage(S3Storage):
-    """Personal files in S3: links are signed, short-lived, and only made after a check."""
+    """Personal files in S3: its links are signed and live for PRIVATE_LINK_SECONDS."""
 
     def get_default_settings(self) -> dict[str, Any]:
         return {
@@ -55,10 +66,6 @@ class S3MediaStorage(StableUrlMixin, S3PrivateStorage):
 
     def get_default_settings(self) -> dict[str, Any]:
         return {**super().get_default_settings(), "location": "media/", "file_overwrite": False}
-
-    def signed_url(self, name: str) -> str:
-        """Return a short-lived link to `name`, for the media view only."""
-        return S3Storage.url(self, name)
 
 
 def private_storage() -> Storage:
@@ -100,10 +107,8 @@ def private_response(name: str, *, filename: str, as_attachment: bool = True) ->
 
 
 def media_response(name: str) -> HttpResponseBase:
-    """Answer a stable media address: the bytes from disk, or a redirect to a short-lived link in S3."""
+    """Answer a stable media address with the bytes. Raises Http404 when there are none."""
     storage = storages["default"]
-    if isinstance(storage, S3MediaStorage):
-        return HttpResponseRedirect(storage.signed_url(name))
     if not storage.exists(name):
         raise Http404
     return FileResponse(storage.open(name))

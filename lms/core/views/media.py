@@ -1,6 +1,6 @@
 """Images of pages under stable addresses; originals and documents are not handed out here."""
 
-from django.core.exceptions import SuspiciousFileOperation
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
@@ -16,7 +16,7 @@ def public_media(request: HttpRequest, name: str) -> HttpResponseBase:
         raise Http404
     try:
         response = media_response(name)
-    except SuspiciousFileOperation:
+    except SuspiciousOperation:
         raise Http404 from None
     response["Cache-Control"] = "public, max-age=86400"
     return response
