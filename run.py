@@ -15,7 +15,7 @@ def too_old(version):
         return ""
     wanted = ".".join(str(part) for part in OLDEST)
     found = ".".join(str(part) for part in version[:3])
-    return (
+    return (  # noqa: UP032  # an old Python cannot read f-strings
         "SMART Training needs Python {0} or newer; this is Python {1}.\n"
         "Run it with a newer one, for example: python{0} run.py demo (or: make demo PYTHON=python{0})."
     ).format(wanted, found)

@@ -17,7 +17,9 @@ def audit() -> int:
     install("dev", ())
     with step("Asking the vulnerability feed about a version known to be vulnerable"):
         if not _vulnerable(_control()):
-            raise Stop(f"NOTHING WAS AUDITED: the feed reports nothing about {CONTROL}, which is known to be vulnerable.")
+            raise Stop(
+                f"NOTHING WAS AUDITED: the feed reports nothing about {CONTROL}, which is known to be vulnerable."
+            )
     reports = {kind: _asked(LOCKS[kind]) for kind in LOCKS}
     found = [line for report in reports.values() for line in _vulnerable(report)]
     for kind, report in reports.items():
@@ -44,17 +46,28 @@ def _control() -> list[dict[str, Any]]:
 
 def _asked(path: Path) -> list[dict[str, Any]]:
     code, output = captured(
-        [tool("pip-audit"), "-r", str(path), "--no-deps", "--disable-pip", "--progress-spinner", "off", "--format", "json"]
+        [
+            tool("pip-audit"),
+            "-r",
+            str(path),
+            "--no-deps",
+            "--disable-pip",
+            "--progress-spinner",
+            "off",
+            "--format",
+            "json",
+        ]
     )
     try:
-        return list(json.loads(output[output.index("{\"dependencies\"") : output.rindex("}") + 1])["dependencies"])
+        return list(json.loads(output[output.index('{"dependencies"') : output.rindex("}") + 1])["dependencies"])
     except ValueError:
         raise Stop(f"NOTHING WAS AUDITED: the feed did not answer (exit code {code}).\n{output[-1500:]}") from None
 
 
 def _vulnerable(report: list[dict[str, Any]]) -> list[str]:
-    return [
-        f"{entry['name']} {entry['version']}: {problem['id']}, mended in {', '.join(problem['fix_versions']) or 'no version'}"
-        for entry in report
-        for problem in entry.get("vulns", ())
-    ]
+    return [_line(entry, problem) for entry in report for problem in entry.get("vulns", ())]
+
+
+def _line(entry: dict[str, Any], problem: dict[str, Any]) -> str:
+    mended = ", ".join(problem["fix_versions"]) or "no version yet"
+    return f"{entry['name']} {entry['version']}: {problem['id']}, mended in {mended}"

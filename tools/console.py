@@ -15,7 +15,7 @@ STARTED = time.monotonic()
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
 
 
-class Stop(Exception):
+class Stop(Exception):  # noqa: N818  # raised as a sentence: "raise Stop(why)"
     """Ends the command with a sentence for the person who started it, and an exit code."""
 
     def __init__(self, sentence: str, code: int = 1) -> None:
@@ -78,4 +78,6 @@ def captured(argv: Sequence[str], extra: Mapping[str, str] | None = None) -> tup
 def table(rows: Sequence[Sequence[str]]) -> str:
     """Return rows of text as lines with aligned columns; the last column may be as long as it likes."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
-    return "\n".join("  ".join([*(f"{cell:<{w}}" for cell, w in zip(row, widths, strict=False)), row[-1]]) for row in rows)
+    return "\n".join(
+        "  ".join([*(f"{cell:<{w}}" for cell, w in zip(row, widths, strict=False)), row[-1]]) for row in rows
+    )

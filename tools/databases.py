@@ -66,10 +66,24 @@ def _started(programs: Path, folder: Path, owner: str | None) -> Iterator[int]:
     if owner:
         shutil.chown(folder, owner)
     with step(f"Starting a private PostgreSQL cluster on port {port}"):
-        initialise = [str(programs / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+        initialise = [
+            str(programs / "initdb"),
+            "-D",
+            str(data),
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+        ]
         _as(owner, initialise, folder).wait()
         options = [part for option in FAST for part in ("-c", option)]
-        server = _as(owner, [str(programs / "postgres"), "-D", str(data), "-p", str(port), "-k", str(folder), *options], folder)
+        server = _as(
+            owner, [str(programs / "postgres"), "-D", str(data), "-p", str(port), "-k", str(folder), *options], folder
+        )
         _wait_for(server, port, folder)
     try:
         yield port
@@ -89,7 +103,7 @@ def _owner() -> str | None:
 def _as(owner: str | None, argv: list[str], folder: Path) -> "subprocess.Popen[bytes]":
     account = {} if owner is None else {"user": owner, "group": pwd.getpwnam(owner).pw_gid, "extra_groups": []}
     # A session of its own: Ctrl-C reaches us, and we stop the cluster when the tests have gone.
-    with open(folder / "log", "ab") as log:
+    with (folder / "log").open("ab") as log:
         return subprocess.Popen(argv, cwd=folder, stdout=log, stderr=log, start_new_session=True, **account)
 
 

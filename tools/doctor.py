@@ -54,7 +54,13 @@ def _environment() -> list[Line]:
     there = PYTHON.exists()
     return [
         Line("virtual environment", there, ".venv" if there else "none", "python3 run.py install", needed=True),
-        Line("packages equal the lock", installing.in_step(kind), _state(stamp), f"python3 run.py install {kind}", needed=True),
+        Line(
+            "packages equal the lock",
+            installing.in_step(kind),
+            _state(stamp),
+            f"python3 run.py install {kind}",
+            needed=True,
+        ),
         Line("locks name no host", not installing.hosts_named(), "requirements/", "python3 run.py lock"),
     ]
 
@@ -83,8 +89,18 @@ def _services() -> list[Line]:
     at = (redis.hostname or "127.0.0.1", redis.port or 6379)
     there = _answers(*at)
     return [
-        Line("PostgreSQL", bool(version), f"{version or 'none'} at {databases.shown(url)}", "set TEST_DATABASE_URL; make prove starts its own"),
-        Line("Redis", there, f"{'there' if there else 'none'} at {at[0]}:{at[1]}", "only make serve needs it: set REDIS_URL"),
+        Line(
+            "PostgreSQL",
+            bool(version),
+            f"{version or 'none'} at {databases.shown(url)}",
+            "set TEST_DATABASE_URL; make prove starts its own",
+        ),
+        Line(
+            "Redis",
+            there,
+            f"{'there' if there else 'none'} at {at[0]}:{at[1]}",
+            "only make serve needs it: set REDIS_URL",
+        ),
     ]
 
 
@@ -102,7 +118,9 @@ def _place() -> list[Line]:
     var = Path(os.environ.get("VAR_DIR") or ROOT / "var")
     writable = os.access(var if var.exists() else var.parent, os.W_OK)
     return [
-        Line(f"port {port}", not busy, busy or f"free on {host}", "choose another one: make demo PORT=8001", needed=True),
+        Line(
+            f"port {port}", not busy, busy or f"free on {host}", "choose another one: make demo PORT=8001", needed=True
+        ),
         Line("var/ can be written", writable, str(var), f"give this account the right to write {var}", needed=True),
     ]
 

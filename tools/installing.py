@@ -70,7 +70,7 @@ def _home() -> str:
 @contextmanager
 def only_one() -> Iterator[None]:
     """Let two commands started together install one after the other."""
-    with open(VENV.with_name(VENV.name + ".lock"), "w") as handle:
+    with VENV.with_name(VENV.name + ".lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 
@@ -98,8 +98,14 @@ def synchronise(kind: str) -> None:
     lock = str(LOCKS[kind].relative_to(ROOT))
     with step(f"Installing Python packages of {lock}"):
         uv = find_uv()
-        if uv and call([uv, "pip", "sync", "-q", "--require-hashes", "--compile-bytecode", "--python", str(PYTHON), lock],
-                       uv_indexes()) == 0:
+        if (
+            uv
+            and call(
+                [uv, "pip", "sync", "-q", "--require-hashes", "--compile-bytecode", "--python", str(PYTHON), lock],
+                uv_indexes(),
+            )
+            == 0
+        ):
             return
         say("uv did not do; installing with pip instead")
         pip = [str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes", "-r", lock]

@@ -51,7 +51,10 @@ def checks() -> list[Check]:
         Check("django, test", (*manage, "check", "--fail-level", "WARNING"), _settings("test")),
         Check("django, production", (*manage, "check", "--deploy", "--fail-level", "WARNING"), PRODUCTION),
         Check("imports", (tool("lint-imports"), "--no-cache", "--no-logo")),
-        Check("templates (djlint)", (tool("djlint"), "--lint", "--profile", "django", "--quiet", "--allow-empty-input", *TEMPLATE_ROOTS)),
+        Check(
+            "templates (djlint)",
+            (tool("djlint"), "--lint", "--profile", "django", "--quiet", "--allow-empty-input", *TEMPLATE_ROOTS),
+        ),
         Check("templates (djade)", (tool("djade"), "--check", "--target-version", "5.2", *_templates())),
         Check("ruff", (tool("ruff"), "check", ".")),
         Check("format", (tool("ruff"), "format", "--check", ".")),
@@ -93,5 +96,3 @@ def _hosts() -> Finding:
 def _told(finding: Finding) -> Finding:
     say(f"{'ok    ' if finding.passed else 'FAILED'} {finding.name} ({finding.seconds:.1f} s)")
     return finding
-
-

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.console import Stop, call, flag, say, step
+from tools.console import Stop, flag, say, step
 
 JAXB = Path("/usr/share/java/jaxb-api.jar")
 
@@ -105,6 +105,9 @@ def apt_install(packages: list[str]) -> None:
 
 def _apt(argv: list[str]) -> int:
     return subprocess.run(
-        argv, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL, check=False,
+        argv,
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        check=False,
     ).returncode

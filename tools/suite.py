@@ -3,11 +3,11 @@
 import os
 import tempfile
 import time
-import xml.etree.ElementTree as ElementTree
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from xml.etree import ElementTree
 
 from tools import databases, packages
 from tools.console import Stop, call, flag, say, table, tool

@@ -27,7 +27,11 @@ class Supervisor:
     def start(self, name: str, argv: Sequence[str], extra: Mapping[str, str]) -> None:
         """Start one program under a name that the messages use."""
         self.children[name] = subprocess.Popen(
-            argv, cwd=ROOT, env=environment(extra), start_new_session=True, preexec_fn=_die_with_parent
+            argv,
+            cwd=ROOT,
+            env=environment(extra),
+            start_new_session=True,
+            preexec_fn=_die_with_parent,  # noqa: PLW1509  # this process has no threads
         )
 
     def run(self) -> int:

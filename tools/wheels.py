@@ -19,7 +19,9 @@ LINK = re.compile(r'href="([^"]*/)?(pip-([0-9.]+)-py3-none-any\.whl)([^"]*)"')
 def setting(name: str) -> str:
     """Return one of pip's settings (such as "index-url") from the environment or its files; empty when unset."""
     parser = configparser.RawConfigParser()
-    parser.read([Path(path).expanduser() for path in CONFIGURATIONS] + [Path(os.environ.get("PIP_CONFIG_FILE", os.devnull))])
+    parser.read(
+        [Path(path).expanduser() for path in CONFIGURATIONS] + [Path(os.environ.get("PIP_CONFIG_FILE", os.devnull))]
+    )
     stored = parser.get("global", name, fallback="")
     return os.environ.get("PIP_" + name.upper().replace("-", "_"), stored).strip()
 

@@ -46,10 +46,8 @@ def prepare(*, fresh: bool, say: Say) -> None:
         say("The demo is as it was left (FRESH=1 begins anew)")
         return
     migrate(say=say)
-    say("Loading the reference rows")
-    call_command("load_reference", stdout=_Silent())
-    say("Loading the demo")
-    call_command("load_demo", stdout=_Silent())
+    say("Loading the reference rows and the demo")
+    call_command("load_demo", stdout=Silent())
     connection.close()
     stamp.write_text(now)
 
@@ -73,7 +71,7 @@ def fingerprint() -> str:
 
 def migrate(*, say: Say) -> None:
     """Migrate the database, starting from a copy of an empty migrated one when we kept one."""
-    kept = settings.VAR_DIR / "cache" / f"migrated-{_migrations_hash()}.sqlite3"
+    kept = settings.VAR_DIR / "cache" / f"migrated-{migrations_hash()}.sqlite3"
     empty = not _database().exists()
     if empty and kept.exists():
         shutil.copyfile(kept, _database())
@@ -102,18 +100,19 @@ def _sources() -> Iterator[Path]:
     yield settings.BASE_DIR / "requirements" / "base.txt"
 
 
-def _migrations_hash() -> str:
+def migrations_hash() -> str:
+    """Return a hash of what decides the shape of the database."""
     digest = hashlib.sha256((settings.BASE_DIR / "requirements" / "base.txt").read_bytes())
     for path in (path for path in _sources() if "migrations" in path.parts or path.name == "models.py"):
         digest.update(str(path.relative_to(settings.BASE_DIR)).encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
 
-class _Silent:
+class Silent:
     """Takes what a command prints and keeps it to itself."""
 
     def write(self, text: str) -> None:
-        """Drop it."""
+        """Drop `text`."""
 
 
 class _Counted:
@@ -126,6 +125,7 @@ class _Counted:
         self.done = 0
 
     def write(self, text: str) -> None:
+        """Count `text` when it names a migration."""
         self.done += "Applying" in text
         if "Applying" in text and self.done % self.EVERY == 0:
             self.say(f"Migrating the database: {self.done} steps done")

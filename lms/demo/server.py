@@ -4,11 +4,11 @@ import os
 from collections.abc import Callable
 from typing import Any
 
+from celery.app import app_or_default
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
-from lms.celery import app as celery_app
 from lms.demo.embedded import EmbeddedWorker
 
 OPTIONS: dict[str, Any] = {
@@ -44,7 +44,7 @@ class DemoServer(BaseApplication):
         return application
 
     def _start(self, worker: Any) -> None:
-        self.embedded = EmbeddedWorker(celery_app)
+        self.embedded = EmbeddedWorker(app_or_default())
         self.embedded.start()
         self.on_ready()
 
