@@ -36,7 +36,7 @@ class PrivateStorage(FileSystemStorage):
 
     def _save(self, name: str, content: Any) -> str:
         # Written beside and then moved: whoever reads at the same moment finds the whole file or none.
-        partial = super()._save(f"partial/{uuid.uuid4().hex}", content)
+        partial = super()._save(f"partial/{uuid.uuid4().hex}", content)  # type: ignore[misc]  # the stubs leave it out
         target = Path(self.path(name))
         target.parent.mkdir(parents=True, exist_ok=True)
         Path(self.path(partial)).replace(target)
