@@ -1,21 +1,37 @@
 """Why a page of the course tree may not be deleted: people learn with it, and their records must stay whole."""
 
+from django.db import models
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from courses.models import CourseEdition, CoursePage
+from courses.models import CourseEdition, CoursePage, CoursePrerequisite
 
 
 def why_not_delete(page: Page) -> str:
-    """Return the sentence that refuses deleting `page` (or a parent of what is needed), or an empty text."""
-    courses = list(CoursePage.objects.descendant_of(page, inclusive=True) | CoursePage.objects.ancestor_of(page))
-    editions = CourseEdition.objects.filter(course__in=courses)
-    keys = {key for edition in editions for key in edition.outline.keys}
+    """Return the sentence that refuses deleting `page` with all below it, or an empty text."""
     below = Page.objects.descendant_of(page, inclusive=True)
-    kept = [one for one in below if str(one.translation_key) in keys or one.pk in {course.pk for course in courses}]
-    if not editions or not kept:
+    return _in_an_edition(list(below)) or _required_elsewhere(CoursePage.objects.filter(pk__in=below))
+
+
+def _in_an_edition(pages: list[Page]) -> str:
+    # Every edition, not only this course's: a lesson may have been moved away from the course that still lists it.
+    editions = CourseEdition.objects.only("course_id", "outline_json")
+    kept_keys = {key for edition in editions for key in edition.outline.keys}
+    kept_courses = {edition.course_id for edition in editions}
+    kept = [page for page in pages if str(page.translation_key) in kept_keys or page.pk in kept_courses]
+    if not kept:
         return ""
     return _(
         "“%(title)s” stands in a published edition, so it stays: people are learning with it. "
         "Unpublish it instead; learners then see that it is being updated."
     ) % {"title": kept[0].title}
+
+
+def _required_elsewhere(courses: models.QuerySet[CoursePage]) -> str:
+    others = CoursePrerequisite.objects.filter(requires__in=courses).exclude(course__in=courses)
+    first = others.select_related("requires", "course").first()
+    if first is None:
+        return ""
+    return _(
+        "“%(title)s” must be finished before “%(other)s”, so it stays. Take it off “Comes after” there first."
+    ) % {"title": first.requires.title, "other": first.course.title}

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -30,6 +30,11 @@ class Access(models.TextChoices):
 
     OPEN = "open", _("Anyone, by their own choice")
     NOMINATED = "nominated", _("People nominated by a partner organisation")
+
+
+def being_updated(request: HttpRequest, page: Page) -> HttpResponse:
+    """Say that an unpublished page still belongs to the course as this learner takes it (domain B 22)."""
+    return render(request, "courses/being_updated.html", {"page": page, "learner": request.learner})  # type: ignore[attr-defined]
 
 
 class CourseIndexPage(Page):
@@ -99,6 +104,13 @@ class CoursePage(CourseTreePage):
             models.CheckConstraint(condition=Q(study_minutes__gte=1), name="course_takes_time"),
         ]
 
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer the page, or say that it is being updated to somebody who is taking the course."""
+        learner = getattr(request, "learner", None)
+        if not self.live and learner and learner.is_enrolled:
+            return being_updated(request, self)
+        return super().serve(request, *args, **kwargs)
+
     @property
     def is_open(self) -> bool:
         """Tell whether anyone may enrol themselves."""
@@ -157,9 +169,7 @@ class ActivityPage(CourseTreePage):
         learner = getattr(request, "learner", None)
         row = learner.row(self.activity_key) if learner else None
         if row and not row.is_available:
-            return render(request, "courses/being_updated.html", {"page": self, "learner": learner})
-        if not self.live:
-            raise Http404
+            return being_updated(request, self)
         return super().serve(request, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

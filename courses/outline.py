@@ -44,14 +44,20 @@ def page_address(course: CoursePage, page: Page) -> str:
 def outline_modules(course: CoursePage, outline: Outline, done: Collection[str] = ()) -> tuple[OutlineModule, ...]:
     """Return the lines of `outline` by module, with ticks for the keys in `done`; one statement whatever its length.
 
-    Titles are the live pages' (corrections reach everybody); a page that is unpublished, or whose module is, keeps
-    the edition's title and has no address.
+    Titles are the live pages' (corrections reach everybody); a page that is unpublished, or whose module or course
+    is, keeps the edition's title and has no address.
     """
-    tree = list(Page.objects.descendant_of(course).live().only("path", "title", "url_path", "slug", "translation_key"))
-    paths = {page.path for page in tree}
-    reachable = {str(p.translation_key): p for p in tree if _parent_path(p) in paths or _parent_path(p) == course.path}
+    reachable = {str(page.translation_key): page for page in _reachable_pages(course)}
     grouped = groupby(outline.activities, key=lambda activity: activity.module_key)
     return tuple(_module(course, key, list(activities), reachable, done) for key, activities in grouped)
+
+
+def _reachable_pages(course: CoursePage) -> list[Page]:
+    if not course.live:
+        return []
+    tree = Page.objects.descendant_of(course).live().only("path", "title", "url_path", "slug", "translation_key")
+    paths = {course.path, *(page.path for page in tree)}
+    return [page for page in tree if _parent_path(page) in paths]
 
 
 def _module(

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseBase
 from wagtail.models import Page
 
 
@@ -18,6 +18,12 @@ class CourseTreePage(Page):
 
     class Meta:
         abstract = True
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer the page; 404 while it is not published, however it was found."""
+        if not self.live:
+            raise Http404
+        return super().serve(request, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -39,8 +39,6 @@ def load_course_shells() -> str:
     """Make the catalogue and the seven courses unless they are there; never overwrite what editors wrote."""
     catalogue = CourseIndexPage.objects.first() or _make_catalogue()
     made = [_make_course(catalogue, shell) for shell in SHELLS if not CoursePage.objects.filter(slug=shell.slug).exists()]
-    for shell in SHELLS:
-        _make_prerequisites(shell)
     return _("%(count)d courses, %(made)d of them new") % {"count": len(SHELLS), "made": len(made)}
 
 
@@ -55,13 +53,6 @@ def _make_course(catalogue: CourseIndexPage, shell: Shell) -> CoursePage:
     parent = Page.objects.get(pk=catalogue.pk)  # fresh tree fields: each child added changes them
     fields = {name: getattr(shell, name) for name in ("slug", "title", "access", "study_minutes", "minimum_age")}
     course: CoursePage = parent.add_child(instance=CoursePage(**fields, live=shell.published))
+    for required in CoursePage.objects.filter(slug__in=shell.requires):
+        CoursePrerequisite.objects.create(course=course, requires=required)
     return course
-
-
-def _make_prerequisites(shell: Shell) -> None:
-    course = CoursePage.objects.get(slug=shell.slug)
-    if course.prerequisites.exists():
-        return
-    for slug in shell.requires:
-        CoursePrerequisite.objects.create(course=course, requires=CoursePage.objects.get(slug=slug))
-

@@ -5,7 +5,7 @@ from wagtail import views as wagtail_views
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
-from courses.models import ActivityPage
+from courses.models import ActivityPage, CoursePage
 
 CATALOGUE_SLUG = "courses"
 
@@ -13,10 +13,10 @@ CATALOGUE_SLUG = "courses"
 def course_tree_page(request: HttpRequest, path: str) -> HttpResponseBase:
     """Answer the page of the course tree at `path` below /courses/.
 
-    An unpublished activity is passed on: whoever has it in their edition is told that it is being updated.
+    An unpublished course or activity is passed on: whoever is taking it is told that it is being updated.
     """
     page = _find(path)
-    if not (page.live or isinstance(page, ActivityPage)):
+    if not (page.live or isinstance(page, CoursePage | ActivityPage)):
         raise Http404
     # Wagtail's serve takes the route as already found and still runs every hook.
     request._wagtail_route_for_request = RouteResult(page, args=[], kwargs={})  # type: ignore[attr-defined]
