@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Exists, OuterRef
+
 from assessments.marking import mark_paper
 from assessments.models import Attempt
 from enrolment.models import ActivityCompletion
@@ -9,8 +11,11 @@ from enrolment.models import ActivityCompletion
 
 def attempt_findings() -> Iterator[str]:
     """Yield a sentence for each finished attempt whose mark or consequence does not follow from its answers."""
-    attempts = Attempt.objects.finished().select_related("assessment").prefetch_related("responses").order_by("pk")
-    for attempt in attempts.iterator(chunk_size=200):
+    completion = ActivityCompletion.objects.filter(
+        enrolment=OuterRef("enrolment"), activity_key=OuterRef("assessment__translation_key")
+    )
+    attempts = Attempt.objects.finished().annotate(is_recorded=Exists(completion)).prefetch_related("responses")
+    for attempt in attempts.order_by("pk").iterator(chunk_size=200):
         yield from _findings_of(attempt)
 
 
@@ -19,10 +24,5 @@ def _findings_of(attempt: Attempt) -> Iterator[str]:
     result = mark_paper(attempt.paper, answers)
     if (result.percent, result.status) != (attempt.percent, attempt.status):
         yield f"Attempt {attempt.pk} is marked {attempt.percent} % ({attempt.status}); its answers earn {result.percent} %."
-    if attempt.is_passed and not _is_recorded(attempt):
+    if attempt.is_passed and not attempt.is_recorded:
         yield f"Attempt {attempt.pk} passed, but the activity is not recorded as done."
-
-
-def _is_recorded(attempt: Attempt) -> bool:
-    done = ActivityCompletion.objects.filter(enrolment=attempt.enrolment_id)
-    return done.filter(activity_key=attempt.assessment.translation_key).exists()

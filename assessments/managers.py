@@ -21,10 +21,18 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """Return the attempts that have been marked."""
         return self.exclude(status=AttemptStatus.IN_PROGRESS)
 
+    def hold(self) -> int:
+        """Hold these rows until the transaction ends, changing nothing; return how many there are."""
+        return self.update(status=models.F("status"))
+
     def passed(self) -> "AttemptQuerySet":
         """Return the attempts that passed."""
         return self.filter(status=AttemptStatus.PASSED)
 
+    def of_learner(self, user: Any) -> "AttemptQuerySet":
+        """Return the attempts `user` made, whatever else they may see; none for a visitor."""
+        return self.filter(enrolment__learner=user) if user.is_authenticated else self.none()
+
     def visible_to(self, user: Any) -> "AttemptQuerySet":
         """Return the attempts `user` may see: their own; nobody's for a visitor who is not signed in."""
-        return self.filter(enrolment__learner=user) if user.is_authenticated else self.none()
+        return self.of_learner(user)

@@ -1,9 +1,13 @@
 """The gate before every page of the course tree: who may read on, and what the page may know of them."""
 
+from typing import Any
+
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from courses.models import ActivityPage, CourseIndexPage, CoursePage
@@ -37,22 +41,48 @@ def _open_activity(page: ActivityPage, request: HttpRequest) -> HttpResponse | N
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path(), reverse("account_login"))
     standing = standing_of(request.user, course_of(page))
-    if standing.study_refusal and _is_editor_of(page, request):
-        return None
     if standing.study_refusal:
-        return refused(request, standing)
+        return _refuse_activity(page, request, standing)
     state = learner_state(standing)
-    if state.row(page.activity_key) is None:
+    if state.row(page.activity_key):
+        request.learner = state  # type: ignore[attr-defined]
+    elif not _is_editor_of(page, request):
         # Added after this learner's edition was cut: it joins nobody's outline until the next one (domain B 21).
         raise Http404
-    request.learner = state  # type: ignore[attr-defined]
     return None
+
+
+def _refuse_activity(page: ActivityPage, request: HttpRequest, standing: Standing) -> HttpResponse | None:
+    if _is_editor_of(page, request):
+        return None
+    if standing.enrolment is None and not (page.live and standing.course.live):
+        raise Http404  # what is not published yet is nobody's business, not even its title
+    return refused(request, standing)
 
 
 def course_of(page: Page) -> CoursePage:
     """Return the course that `page` belongs to."""
     course: CoursePage = CoursePage.objects.ancestor_of(page).get()
     return course
+
+
+def standing_or_404(user: Any, slug: str) -> Standing:
+    """Return where `user` stands with the course `slug`; 404 for an unpublished one they are not taking."""
+    standing = standing_of(user, get_object_or_404(CoursePage, slug=slug))
+    if standing.enrolment is None and not standing.course.live:
+        raise Http404
+    return standing
+
+
+def back_to_course(slug: str) -> HttpResponse:
+    """Lead to the course whoever comes without a form: after signing in again, a browser only follows the address."""
+    return redirect("courses:page", f"{slug}/")
+
+
+def not_now(request: HttpRequest, slug: str) -> HttpResponse:
+    """Lead to the course whoever wants to do an activity that has been unpublished meanwhile (domain B 22)."""
+    messages.info(request, _("This page is being updated. Please come back to it a little later."))
+    return back_to_course(slug)
 
 
 def refused(request: HttpRequest, standing: Standing) -> HttpResponse:

@@ -21,13 +21,20 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         """Return the enrolments that are finished."""
         return self.filter(status=EnrolmentStatus.COMPLETED)
 
-    def visible_to(self, user: Any) -> "EnrolmentQuerySet":
-        """Return the enrolments `user` may see: their own; nobody's for a visitor who is not signed in."""
+    def of_learner(self, user: Any) -> "EnrolmentQuerySet":
+        """Return the enrolments of `user` as a learner, whatever else they may see; none for a visitor."""
         return self.filter(learner=user) if user.is_authenticated else self.none()
 
+    def visible_to(self, user: Any) -> "EnrolmentQuerySet":
+        """Return the enrolments `user` may see: their own; nobody's for a visitor who is not signed in."""
+        return self.of_learner(user)
+
     def locked(self) -> "EnrolmentQuerySet":
-        """Return the same rows locked until the transaction ends (SQLite begins IMMEDIATE and needs no row lock)."""
-        return self.select_for_update(no_key=True)
+        """Return the same rows locked until the transaction ends (SQLite begins IMMEDIATE and needs no row lock).
+
+        Only these rows: locking a joined edition too would make everybody on the course wait for one another.
+        """
+        return self.select_for_update(no_key=True, of=("self",))
 
     def mark_completed(self, *, at: Any) -> int:
         """Move active rows to completed; return how many moved (compare-and-swap)."""

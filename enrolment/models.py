@@ -71,6 +71,10 @@ class Enrolment(LearningRecord):
         """Tell whether the course is finished."""
         return self.status == EnrolmentStatus.COMPLETED
 
+    def includes(self, activity_key: str) -> bool:
+        """Tell whether the activity stands in the edition this enrolment is pinned to."""
+        return activity_key in self.edition.outline.keys
+
 
 class CompletionSource(models.TextChoices):
     """How an activity came to be done."""

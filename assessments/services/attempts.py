@@ -8,25 +8,30 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assessments.marking import mark_paper
 from assessments.models import AssessmentPage, Attempt, Response, history_of
 from assessments.paper import freeze_paper
 from assessments.rules import AttemptHistory, Item, Kind, StartRefusal, next_start_at, refuse_start
 from enrolment.models import Enrolment
-from enrolment.services.progress import record_completion
+from enrolment.services.progress import record_completion, refuse_outside_edition
 from lms.accounts.models import User
 from lms.core import audit
 from lms.core.errors import DomainError
+
+ATTEMPT_OVER = gettext_lazy("This quiz has been handed in, so the answer was not changed.")
 
 
 @transaction.atomic
 def start_attempt(*, enrolment: Enrolment, assessment: AssessmentPage, by: User, at: datetime) -> Attempt:
     """Freeze a paper and return the attempt; the one in progress, if there is one, is returned instead.
 
-    Refuses (domain B 24): `already_passed`, `attempts_used`, `cooling_down`, `no_questions`.
+    Refuses: `not_in_edition` (passing it could never be recorded); domain B 24: `already_passed`, `attempts_used`,
+    `cooling_down`, `no_questions`.
     """
-    Enrolment.objects.locked().get(pk=enrolment.pk)
+    locked = Enrolment.objects.locked().select_related("edition").get(pk=enrolment.pk)
+    refuse_outside_edition(locked, assessment.activity_key)
     attempts = list(Attempt.objects.filter(enrolment=enrolment, assessment=assessment))
     for attempt in attempts:
         if attempt.is_in_progress:
@@ -72,9 +77,9 @@ def save_answer(*, attempt: Attempt, item_key: str, chosen: Sequence[str], at: d
     _check_answer(attempt.paper.item(item_key), chosen)
     # The update is the test (compare-and-swap) and holds the row, so no answer slips in after handing in.
     if not Attempt.objects.in_progress().filter(pk=attempt.pk).update(saved_at=at):
-        raise DomainError("attempt_over", _("This quiz has been handed in, so the answer was not changed."))
+        raise DomainError("attempt_over", ATTEMPT_OVER)
     response, _created = Response.objects.update_or_create(
-        attempt=attempt, item_key=item_key, defaults={"chosen": sorted(chosen), "saved_at": at}
+        attempt=attempt, item_key=item_key, defaults={"chosen": sorted(set(chosen)), "saved_at": at}
     )
     return response
 
@@ -93,13 +98,14 @@ def submit_attempt(*, attempt: Attempt, by: User, at: datetime) -> Attempt:
     Handing in twice is harmless: the first time counts. Unanswered questions earn nothing.
     """
     enrolment = Enrolment.objects.locked().get(pk=attempt.enrolment_id)  # always before the attempt's own row
-    current = Attempt.objects.select_related("assessment").get(pk=attempt.pk)
-    if not current.is_in_progress:
-        return current
+    own = Attempt.objects.filter(pk=attempt.pk)
+    # Held before the answers are read: one saved in between would be kept, but not marked.
+    if not own.in_progress().hold():
+        return own.get()
+    current = own.select_related("assessment").get()
     result = mark_paper(current.paper, answers_of(current))
     marks = {"status": result.status, "percent": result.percent, "finished_at": at}
-    if not Attempt.objects.in_progress().filter(pk=current.pk).update(**marks):
-        return Attempt.objects.get(pk=current.pk)
+    own.update(**marks)
     audit.record("assessments.submit_attempt", current, by=by, data={"status": str(result.status)})
     current.refresh_from_db(fields=list(marks))
     if current.is_passed:

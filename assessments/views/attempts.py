@@ -8,37 +8,42 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from assessments.forms import AnswerForm
 from assessments.models import AssessmentPage
 from assessments.results import item_results
 from assessments.rules import Item
-from assessments.services.attempts import save_answer, start_attempt, submit_attempt
+from assessments.services.attempts import ATTEMPT_OVER, save_answer, start_attempt, submit_attempt
 from assessments.views.base import AttemptView, too_late
-from courses.models import CoursePage
 from courses.outline import page_address
-from enrolment.access import standing_of
-from enrolment.gate import refused
+from courses.state import OutlineRow
+from enrolment.gate import back_to_course, not_now, refused, standing_or_404
+from enrolment.models import Enrolment
+from enrolment.progress import learner_state
 from lms.core.errors import DomainError
 
 
 @login_required
-@require_POST
 def start(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     """Start an attempt, or go on with the one in progress, and lead to its first open question."""
-    course = get_object_or_404(CoursePage.objects.live(), slug=slug)
-    assessment = get_object_or_404(AssessmentPage.objects.live().descendant_of(course), translation_key=key)
-    standing = standing_of(request.user, course)
+    if request.method != "POST":
+        return back_to_course(slug)
+    standing = standing_or_404(request.user, slug)
     if standing.study_refusal or standing.enrolment is None:
         return refused(request, standing)
+    assessment = get_object_or_404(AssessmentPage, translation_key=key)
+    row = learner_state(standing).row(assessment.activity_key)
+    if row is None:
+        raise Http404
+    return _start(request, standing.enrolment, assessment, row) if row.is_available else not_now(request, slug)
+
+
+def _start(request: HttpRequest, enrolment: Enrolment, assessment: AssessmentPage, row: OutlineRow) -> HttpResponse:
     try:
-        attempt = start_attempt(
-            enrolment=standing.enrolment, assessment=assessment, by=request.user, at=timezone.now()
-        )
+        attempt = start_attempt(enrolment=enrolment, assessment=assessment, by=request.user, at=timezone.now())
     except DomainError as refusal:
         messages.info(request, refusal.sentence)
-        return redirect(page_address(course, assessment))
+        return redirect(str(row.url))
     answered = set(attempt.responses.values_list("item_key", flat=True))
     number = next((n for n, item in enumerate(attempt.paper.items, 1) if UUID(item.key) not in answered), 1)
     return redirect("assessments:question", attempt_id=attempt.pk, number=number)
@@ -56,14 +61,19 @@ class QuestionView(AttemptView):
 
     def post(self, request: HttpRequest, number: int) -> HttpResponse:
         form = AnswerForm(self._item(number), request.POST)
+        if not self.attempt.is_in_progress:
+            return self._unchanged(str(ATTEMPT_OVER))
         if not form.is_valid():
             return self._page(form, number, status=422)
         try:
             save_answer(attempt=self.attempt, item_key=form.item.key, chosen=form.chosen, at=timezone.now())
         except DomainError as refusal:
-            messages.info(request, refusal.sentence)
-            return too_late(self)
+            return self._unchanged(refusal.sentence)
         return self._onwards(number)
+
+    def _unchanged(self, sentence: str) -> HttpResponse:
+        messages.info(self.request, sentence)
+        return too_late(self)
 
     def _item(self, number: int) -> Item:
         items = self.attempt.paper.items

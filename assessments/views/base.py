@@ -24,7 +24,7 @@ class AttemptView(View):
     course: CoursePage
 
     def dispatch(self, request: HttpRequest, *args: Any, attempt_id: UUID, **kwargs: Any) -> HttpResponseBase:
-        own = Attempt.objects.visible_to(request.user).select_related("assessment", "enrolment__course")
+        own = Attempt.objects.of_learner(request.user).select_related("assessment", "enrolment__course")
         self.attempt = get_object_or_404(own, pk=attempt_id)
         self.course = self.attempt.enrolment.course
         standing = standing_of(request.user, self.course)

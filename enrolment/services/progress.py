@@ -29,14 +29,19 @@ def record_completion(
     Doing it twice is harmless. Refuses: `not_in_edition`.
     """
     locked = Enrolment.objects.locked().select_related("edition").get(pk=enrolment.pk)
-    if activity_key not in locked.edition.outline.keys:
-        raise DomainError("not_in_edition", _("This page is not part of the course as you are taking it."))
+    refuse_outside_edition(locked, activity_key)
     _completion, is_new = ActivityCompletion.objects.get_or_create(
         enrolment=locked, activity_key=UUID(activity_key), defaults={"source": source, "completed_at": at}
     )
     if is_new and all_required_done(locked.edition.outline, done_keys(locked)):
         _complete(locked, by=by, at=at)
     return is_new
+
+
+def refuse_outside_edition(enrolment: Enrolment, activity_key: str) -> None:
+    """Refuse with `not_in_edition` an activity that does not stand in the edition of `enrolment`."""
+    if not enrolment.includes(activity_key):
+        raise DomainError("not_in_edition", _("This page is not part of the course as you are taking it."))
 
 
 def done_keys(enrolment: Enrolment) -> frozenset[str]:

@@ -9,12 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from courses.models import CoursePage
-from courses.state import LearnerState
+from courses.state import LearnerState, OutlineRow
 from enrolment.access import standing_of
-from enrolment.gate import refused
+from enrolment.gate import back_to_course, not_now, refused, standing_or_404
 from enrolment.progress import learner_state
 from enrolment.services.enrolments import self_enrol
 from enrolment.services.progress import record_completion
@@ -22,10 +21,11 @@ from lms.core.errors import DomainError
 
 
 @login_required
-@require_POST
 def start_course(request: HttpRequest, slug: str) -> HttpResponse:
     """Enrol the signed-in person and lead to the first thing to do; a refusal is a page with its sentence."""
-    course = _live_course(slug)
+    if request.method != "POST":
+        return back_to_course(slug)
+    course: CoursePage = get_object_or_404(CoursePage.objects.live(), slug=slug)
     try:
         self_enrol(learner=request.user, course=course, by=request.user, at=timezone.now())
     except DomainError as refusal:
@@ -36,31 +36,29 @@ def start_course(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
 def mark_done(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     """Record that the lesson is done and lead on to the next thing to do, or to the course when that was all."""
-    course = _live_course(slug)
-    standing = standing_of(request.user, course)
-    if standing.study_refusal or standing.enrolment is None:
+    if request.method != "POST":
+        return back_to_course(slug)
+    standing = standing_or_404(request.user, slug)
+    course, enrolment = standing.course, standing.enrolment
+    if standing.study_refusal or enrolment is None:
         return refused(request, standing)
-    _lesson_in(learner_state(standing), str(key))
-    record_completion(enrolment=standing.enrolment, activity_key=str(key), by=request.user, at=timezone.now())
+    if not _lesson_in(learner_state(standing), str(key)).is_available:
+        return not_now(request, slug)
+    record_completion(enrolment=enrolment, activity_key=str(key), by=request.user, at=timezone.now())
     state = learner_state(standing_of(request.user, course))
-    if state.completed_at:
+    if state.completed_at and not enrolment.is_completed:
         messages.success(request, _("You have finished %(course)s. Well done.") % {"course": course.title})
     return redirect(_address_after(state, str(key), course))
 
 
-def _live_course(slug: str) -> CoursePage:
-    course: CoursePage = get_object_or_404(CoursePage.objects.live(), slug=slug)
-    return course
-
-
-def _lesson_in(state: LearnerState, key: str) -> None:
+def _lesson_in(state: LearnerState, key: str) -> OutlineRow:
     """Only lessons are marked by hand; a quiz is done by passing it."""
     row = state.row(key)
     if row is None or row.kind != "lesson":
         raise Http404
+    return row
 
 
 def _address_after(state: LearnerState, key: str, course: CoursePage) -> str:
