@@ -40,7 +40,7 @@ def standing_of(user: Any, course: CoursePage) -> Standing:
     enrolment = current_enrolment(user, course)
     facts = EnrolmentFacts(
         is_open=course.is_open,
-        has_edition=bool(enrolment) or CourseEdition.objects.filter(course=course).exists(),
+        is_ready=bool(enrolment) or (course.live and CourseEdition.objects.filter(course=course).exists()),
         is_enrolled=enrolment is not None,
         missing=missing_prerequisites(user, course),
     )
@@ -49,13 +49,13 @@ def standing_of(user: Any, course: CoursePage) -> Standing:
 
 def current_enrolment(user: Any, course: CoursePage) -> Enrolment | None:
     """Return the enrolment `user` is working on, else the latest completed one, with its edition."""
-    mine = Enrolment.objects.visible_to(user).filter(course=course).select_related("edition")
+    mine = Enrolment.objects.of_learner(user).filter(course=course).select_related("edition")
     return mine.order_by(F("completed_at").desc(nulls_first=True)).first()
 
 
 def missing_prerequisites(user: Any, course: CoursePage) -> tuple[str, ...]:
     """Return the titles of the courses `user` has still to complete before `course`, in order."""
-    done = Enrolment.objects.visible_to(user).completed().values("course")
+    done = Enrolment.objects.of_learner(user).completed().values("course")
     needed = CoursePrerequisite.objects.filter(course=course).exclude(requires__in=done)
     return tuple(needed.order_by("requires__path").values_list("requires__title", flat=True))
 

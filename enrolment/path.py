@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
+
 from courses.models import CourseEdition, CoursePage, CoursePrerequisite
 from courses.rules import minutes_left, percent_done
 from courses.state import Station, StationKind
@@ -21,13 +23,17 @@ class _Facts:
 
 
 def stations_for(user: Any) -> tuple[Station, ...]:
-    """Return the published courses in the order of the path with where `user` stands; at most five statements."""
+    """Return the courses in the order of the path with where `user` stands; at most five statements.
+
+    The published ones, and those `user` has begun: what one has done does not vanish while a course is unpublished.
+    """
     facts = _read(user)
-    return tuple(_station(course, facts) for course in CoursePage.objects.on_path().live())
+    shown = CoursePage.objects.filter(Q(live=True) | Q(pk__in=facts.enrolments))
+    return tuple(_station(course, facts) for course in shown.on_path())
 
 
 def _read(user: Any) -> _Facts:
-    mine = Enrolment.objects.visible_to(user).select_related("edition").order_by("enrolled_at")
+    mine = Enrolment.objects.of_learner(user).select_related("edition").order_by("enrolled_at")
     enrolments = {enrolment.course_id: enrolment for enrolment in mine}
     ready = frozenset(CourseEdition.objects.values_list("course_id", flat=True).distinct().order_by())
     facts = _Facts(enrolments, done_keys_of(list(enrolments.values())), ready)

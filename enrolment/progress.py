@@ -23,8 +23,10 @@ def _enrolled_state(course: CoursePage, enrolment: Enrolment, sentence: str) -> 
     outline = enrolment.edition.outline
     modules = outline_modules(course, outline, done)
     percent = 100 if enrolment.is_completed else percent_done(outline, done)
-    following = next_to_do(outline, done)
     rows = {row.key: row for module in modules for row in module.rows}
+    updating = {key for key, row in rows.items() if not row.is_available}
+    # Something that can be opened comes first; only when nothing can, the page everybody waits for.
+    following = next_to_do(outline, done | updating) or next_to_do(outline, done)
     return LearnerState(
         enrolment_id=str(enrolment.pk),
         completed_at=enrolment.completed_at,

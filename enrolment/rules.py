@@ -30,10 +30,13 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True)
 class EnrolmentFacts:
-    """What is known of one person and one course. `missing` names the courses still to finish first."""
+    """What is known of one person and one course.
+
+    `is_ready`: published, with an edition; `missing` names the courses still to finish first.
+    """
 
     is_open: bool
-    has_edition: bool
+    is_ready: bool
     is_enrolled: bool
     missing: tuple[str, ...] = ()
 
@@ -44,7 +47,7 @@ def refuse_self_enrolment(facts: EnrolmentFacts) -> Refusal | None:
         return Refusal.ALREADY_ENROLLED
     if not facts.is_open:
         return Refusal.NOMINATION_NEEDED
-    if not facts.has_edition:
+    if not facts.is_ready:
         return Refusal.NOT_READY
     return Refusal.PREREQUISITES if facts.missing else None
 
