@@ -24,3 +24,4 @@ CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 ACCOUNT_RATE_LIMITS = False
 WAGTAILADMIN_BASE_URL = SITE_URL
+WHITENOISE_AUTOREFRESH = True  # else every test client would list all static files first

@@ -1,6 +1,6 @@
-"""Pages of courses: each is live and stands below a parent; `CourseFactory(lessons=3, questions=2)` makes a whole course.
+"""Pages of courses: each is live and stands below a parent; `LessonPageFactory(parent=module)` adds one page.
 
-An edition is published at NOW unless there is nothing to list. `LessonPageFactory(parent=module)` adds one page.
+`CourseFactory(lessons=3, questions=2)` makes a whole course with an edition published at NOW.
 """
 
 from typing import Any
@@ -15,13 +15,10 @@ from tests.cast import NOW
 
 
 class PageFactory(factory.django.DjangoModelFactory):
-    """A live page below `parent`."""
+    """A live page below `parent`; Wagtail makes its slug of the title."""
 
     class Meta:
         abstract = True
-
-    title = factory.Sequence(lambda n: f"Page {n}")
-    slug = factory.Sequence(lambda n: f"page-{n}")
 
     @classmethod
     def _create(cls, model_class: type[Page], *args: Any, parent: Page, **fields: Any) -> Page:
@@ -87,13 +84,12 @@ PARTS = (("modules", 1), ("lessons", 2), ("questions", 0))
 
 
 class CourseFactory(PageFactory):
-    """An open course in the catalogue of `modules` modules with `lessons` lessons each; `questions` adds a quiz last."""
+    """An open course of `modules` modules with `lessons` lessons each; `questions` adds a quiz at the end."""
 
     class Meta:
         model = CoursePage
 
     title = factory.Sequence(lambda n: f"Course {n}")
-    slug = factory.Sequence(lambda n: f"course-{n}")
     parent = factory.LazyFunction(CourseIndexPage.objects.get)
     summary = "Learn one thing well."
     access = Access.OPEN

@@ -1,0 +1,144 @@
+"""Who may open what: one row per address, method and thing asked for, one column per group of people.
+
+Add a row when you add an address: `tests/access/test_matrix.py` fails until you do. SIGN_IN means a redirect to the
+one sign-in; ADMIN_HOME one to the admin's home, where staff begin and where Wagtail sends staff it says no to. The
+learner is Zoë, whose things are asked for; the other learner is Amir, who has no part in them. What a library serves
+stands here by the library's root (tests/access/addresses.py).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.access.world import World
+
+SIGN_IN, ADMIN_HOME = "sign in", "admin home"
+ROLES = ("stranger", "learner", "other learner", "editor", "office")
+Answer = int | str
+
+
+@dataclass(frozen=True)
+class Row:
+    """What each of ROLES gets from `name`; `args` builds the address's parts, `about` tells rows of one name apart."""
+
+    name: str
+    expected: tuple[Answer, Answer, Answer, Answer, Answer]
+    args: Callable[[World], list[Any]] = lambda world: []
+    method: str = "get"
+    about: str = ""
+    extra: dict[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, [self.name, self.method, self.about]))
+
+
+def everybody(answer: Answer) -> tuple[Answer, Answer, Answer, Answer, Answer]:
+    """Return the same answer for all."""
+    return (answer, answer, answer, answer, answer)
+
+
+def signed_in(answer: Answer) -> tuple[Answer, Answer, Answer, Answer, Answer]:
+    """Return the answer for all but strangers."""
+    return (SIGN_IN, answer, answer, answer, answer)
+
+
+ROWS: tuple[Row, ...] = (
+    # --- For operators ----------------------------------------------------------------------------
+    Row("core:healthz", everybody(200)),
+    Row("core:readyz", everybody(200)),
+    Row("core:metrics", everybody(200), about="on this machine, in the demo"),
+    Row("core:metrics", everybody(404), about="from elsewhere", extra={"REMOTE_ADDR": "192.0.2.7"}),
+    Row("core:media", everybody(200), lambda w: [w.picture], about="picture of a page"),
+    Row("core:media", everybody(404), lambda w: ["original_images/sunrise.png"], about="anything else"),
+    # --- One's own account ------------------------------------------------------------------------
+    Row("accounts:profile", signed_in(200)),
+    Row("accounts:edit-profile", signed_in(200)),
+    Row("accounts:edit-profile", signed_in(422), method="post"),
+    Row("accounts:second-step", signed_in(200)),
+    Row("accounts:email", signed_in(200)),
+    Row("accounts:confirm-email", everybody(200), lambda w: [w.confirmation_key]),
+    Row("account_login", (200, 302, 302, ADMIN_HOME, ADMIN_HOME)),
+    # --- The admin and its doors ------------------------------------------------------------------
+    Row("office", everybody(ADMIN_HOME)),
+    Row("cms-login", everybody(302)),
+    Row("wagtail-login", everybody(302)),
+    Row("cms-account", (SIGN_IN, 403, 403, 200, 200)),
+    Row("wagtailadmin_home", (SIGN_IN, 403, 403, 200, 200)),
+    Row("courses_publish_edition", (SIGN_IN, 403, 403, 200, ADMIN_HOME), lambda w: [w.course.pk]),
+    Row("courses_publish_edition", (SIGN_IN, 403, 403, 200, ADMIN_HOME), lambda w: [w.course.pk], method="post"),
+    # --- Courses ----------------------------------------------------------------------------------
+    Row("wagtail_serve", everybody(200), lambda w: [""], about="home"),
+    Row("courses:index", everybody(200)),
+    Row("courses:page", everybody(200), lambda w: [w.path(w.course, w.course)], about="course"),
+    Row(
+        "courses:page",
+        (SIGN_IN, 200, 403, 200, 403),
+        lambda w: [w.path(w.lesson(w.course), w.course)],
+        about="lesson",
+    ),
+    Row("courses:page", (SIGN_IN, 200, 403, 200, 403), lambda w: [w.path(w.quiz(w.course), w.course)], about="quiz"),
+    Row("enrolment:start-course", signed_in(302), lambda w: [w.course.slug]),
+    Row("enrolment:start-course", signed_in(302), lambda w: [w.course.slug], method="post"),
+    Row("enrolment:mark-done", signed_in(302), lambda w: [w.course.slug, w.lesson(w.course).activity_key]),
+    Row(
+        "enrolment:mark-done",
+        (SIGN_IN, 302, 403, 403, 403),
+        lambda w: [w.course.slug, w.lesson(w.course).activity_key],
+        method="post",
+    ),
+    # --- A quiz -----------------------------------------------------------------------------------
+    Row("assessments:start", signed_in(302), lambda w: [w.course.slug, w.quiz(w.course).activity_key]),
+    Row(
+        "assessments:start",
+        (SIGN_IN, 302, 403, 403, 403),
+        lambda w: [w.course.slug, w.quiz(w.course).activity_key],
+        method="post",
+    ),
+    Row("assessments:question", (SIGN_IN, 200, 404, 404, 404), lambda w: [w.attempt.pk, 1]),
+    Row("assessments:question", (SIGN_IN, 422, 404, 404, 404), lambda w: [w.attempt.pk, 1], method="post"),
+    Row("assessments:check", (SIGN_IN, 200, 404, 404, 404), lambda w: [w.attempt.pk]),
+    Row("assessments:check", (SIGN_IN, 302, 404, 404, 404), lambda w: [w.attempt.pk], method="post"),
+    Row("assessments:result", (SIGN_IN, 200, 404, 404, 404), lambda w: [w.result.pk]),
+    # --- My learning ------------------------------------------------------------------------------
+    Row("dashboards:home", signed_in(200)),
+    Row("certificates:note", (404, 200, 404, 404, 404), lambda w: [w.finished.pk]),
+    Row("certificates:note-pdf", (404, 200, 404, 404, 404), lambda w: [w.finished.pk]),
+    # --- The demo's mailbox, which exists in the demo alone -----------------------------------------
+    Row("demo:mailbox", everybody(200)),
+    Row("demo:mailbox-json", everybody(200)),
+    Row("demo:mailbox-message", everybody(200), lambda w: [w.letter]),
+    Row("demo:mailbox-html", everybody(200), lambda w: [w.letter]),
+)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A part of the admin that is ours, by its namespace: who is let in, and the row it is tried with."""
+
+    namespace: str
+    let_in: frozenset[str]
+    sample: Callable[[World], Any]
+    first: str = "list"
+
+    def __str__(self) -> str:
+        return self.namespace
+
+
+DESKS: tuple[Desk, ...] = (
+    Desk("messages", frozenset({"office"}), lambda w: w.message, first="index"),
+    Desk("wagtailusers_users", frozenset({"office"}), lambda w: w.amir.pk, first="index"),
+    Desk("wagtailsnippets_assessments_question", frozenset({"editor", "office"}), lambda w: w.question.pk),
+    Desk(
+        "wagtailsnippetchoosers_assessments_question",
+        frozenset({"editor", "office"}),
+        lambda w: w.question.pk,
+        first="choose",
+    ),
+    Desk("wagtailsnippets_assessments_questionbank", frozenset({"editor", "office"}), lambda w: w.question.bank_id),
+    Desk(
+        "wagtailsnippetchoosers_assessments_questionbank",
+        frozenset({"editor", "office"}),
+        lambda w: w.question.bank_id,
+        first="choose",
+    ),
+)
