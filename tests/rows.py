@@ -30,7 +30,9 @@ def restore_rows(rows: Rows) -> None:
 
 
 def _tables() -> list[str]:
-    return connection.introspection.django_table_names(only_existing=True, include_views=False)
+    """Return the tables of models, without SQLite's search index: triggers of the indexed table write that one."""
+    tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    return sorted(table for table in tables if not table.endswith("_fts"))
 
 
 def _read(cursor: Any, table: str) -> tuple[list[str], list[Sequence[Any]]]:
