@@ -131,6 +131,9 @@ class PersonViewSet(users.UserViewSet):
 
     ordering = "full_name"
     menu_label = _("People")
+    menu_order = 50
+    add_to_settings_menu = False
+    add_to_admin_menu = True
     template_prefix = ""
     copy_view_enabled = False
     index_view_class = PersonIndexView

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.utils.functional import Promise
 
 from lms.core.registry import Registry
 
@@ -20,7 +21,7 @@ reference_loaders: Registry[ReferenceLoader] = Registry("Reference loader")
 class NavigationItem:
     """One entry of the site's main navigation, shown where `visible(request)` is true."""
 
-    label: str
+    label: str | Promise
     url_name: str
     order: int
     visible: Callable[[HttpRequest], bool]

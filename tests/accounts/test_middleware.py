@@ -46,6 +46,11 @@ def test_staff_enter_the_admin(who: str, client_of, cast: Cast) -> None:
     assert client_of(getattr(cast, who)).get("/cms/").status_code == 200
 
 
+@pytest.mark.parametrize(("who", "shown"), [("editor", True), ("zoe", False)])
+def test_only_staff_see_the_way_into_the_admin(who: str, shown: bool, client_of, cast: Cast) -> None:
+    assert (b'href="/cms/"' in client_of(getattr(cast, who)).get("/accounts/").content) is shown
+
+
 def test_wagtails_own_password_pages_do_not_exist(client_of, cast: Cast) -> None:
     assert client_of(cast.office).get("/cms/password_reset/").status_code == 404
 
