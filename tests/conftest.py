@@ -25,11 +25,16 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models.signals import post_migrate
 from django.test import Client
+from hypothesis import settings as hypothesis
 
 from lms.accounts.models import User
 from tests.cast import Cast
 from tests.databases import fresh_database
 from tests.rows import read_rows, restore_rows
+
+# No deadline: a busy machine is no defect of ours. `make prove` tries many more examples.
+hypothesis.register_profile("house", deadline=None, max_examples=2000 if os.environ.get("PROVE") == "1" else 60)
+hypothesis.load_profile("house")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

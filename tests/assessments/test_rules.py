@@ -1,0 +1,92 @@
+"""The frozen paper, and who may start an attempt when."""
+
+import json
+from datetime import timedelta
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assessments.rules import (
+    TRANSITIONS,
+    AttemptHistory,
+    AttemptPolicy,
+    AttemptStatus,
+    Paper,
+    StartRefusal,
+    next_start_at,
+    refuse_start,
+    shuffled,
+)
+from tests.assessments.papers import item, paper, papers
+from tests.cast import NOW
+
+DAY = timedelta(days=1)
+THREE = AttemptPolicy(allowed=3, cool_down=DAY)
+FREE = AttemptPolicy(allowed=None, cool_down=timedelta(0))
+
+
+def history(finished=0, *, ago=None, passed=False):
+    return AttemptHistory(finished, NOW - ago if ago else None, passed)
+
+
+@pytest.mark.parametrize(
+    ("policy", "before", "questions", "refusal"),
+    [
+        (THREE, history(), 5, None),
+        (THREE, history(), 0, StartRefusal.NO_QUESTIONS),
+        (THREE, history(1, ago=DAY), 5, None),
+        (THREE, history(1, ago=DAY - timedelta(seconds=1)), 5, StartRefusal.COOLING_DOWN),
+        (THREE, history(2, ago=2 * DAY), 5, None),
+        (THREE, history(3, ago=9 * DAY), 5, StartRefusal.ATTEMPTS_USED),
+        (THREE, history(4, ago=timedelta(hours=1)), 5, StartRefusal.ATTEMPTS_USED),
+        (THREE, history(1, ago=DAY, passed=True), 5, StartRefusal.ALREADY_PASSED),
+        (THREE, history(3, ago=DAY, passed=True), 0, StartRefusal.ALREADY_PASSED),
+        (FREE, history(50, ago=timedelta(seconds=1)), 5, None),
+        (FREE, history(1, ago=DAY, passed=True), 5, StartRefusal.ALREADY_PASSED),
+    ],
+)
+def test_who_may_start_an_attempt(policy, before, questions, refusal):
+    assert refuse_start(policy, before, questions=questions, at=NOW) is refusal
+
+
+def test_the_next_start_is_one_cool_down_after_the_last_end():
+    assert next_start_at(THREE, history(1, ago=timedelta(hours=1))) == NOW + timedelta(hours=23)
+    assert next_start_at(THREE, history()) is None
+
+
+@given(st.integers(1, 5), st.integers(0, 8), st.integers(0, 72))
+def test_there_are_never_more_attempts_than_allowed(allowed, finished, hours):
+    policy = AttemptPolicy(allowed, timedelta(hours=24))
+    refusal = refuse_start(policy, history(finished, ago=timedelta(hours=hours)), questions=1, at=NOW)
+    assert refusal is not None or finished < allowed
+
+
+@pytest.mark.parametrize(("before", "after"), [*product(AttemptStatus, AttemptStatus)])
+def test_an_attempt_is_marked_once_and_its_outcome_stands(before, after):
+    allowed = before is AttemptStatus.IN_PROGRESS and after is not AttemptStatus.IN_PROGRESS
+    assert (after in TRANSITIONS[before]) is allowed
+
+
+@given(papers())
+def test_a_paper_survives_being_kept_as_json(made):
+    assert Paper.from_json(json.loads(json.dumps(made.to_json()))) == made
+
+
+@given(papers(), st.integers(0, 2**31))
+def test_shuffling_keeps_every_question_in_its_place_with_all_its_options(made, seed):
+    mixed = shuffled(made.items, seed)
+    assert [one.key for one in mixed] == [one.key for one in made.items]
+    assert [set(one.options) for one in mixed] == [set(one.options) for one in made.items]
+
+
+@given(papers(), st.integers(0, 2**31))
+def test_the_same_seed_shuffles_the_same_way(made, seed):
+    assert shuffled(made.items, seed) == shuffled(made.items, seed)
+
+
+def test_a_question_is_found_by_its_key():
+    made = paper(item("q1"), item("q2"))
+    assert made.item("q2") == made.items[1]
+    assert made.item("q9") is None
