@@ -1,6 +1,5 @@
 """The one way to hand work to a worker: on commit, and never failing the request when the broker is down."""
 
-from functools import partial
 from typing import Any
 
 from celery import Task
@@ -12,4 +11,8 @@ def on_commit_run(task: Task, *args: Any) -> None:
 
     A broker that is down is logged, not raised: the row is the truth and the periodic sweep finds it again.
     """
-    transaction.on_commit(partial(task.delay, *args), robust=True)
+
+    def send() -> None:  # no partial: Django logs the name of what failed, and a partial has none
+        task.delay(*args)
+
+    transaction.on_commit(send, robust=True)

@@ -1,1 +1,0 @@
-"""System checks for what imports cannot show."""
