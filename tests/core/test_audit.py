@@ -1,0 +1,26 @@
+"""The audit log: who, what, when, and nothing personal."""
+
+import pytest
+from wagtail.log_actions import registry
+from wagtail.models import ModelLogEntry
+
+from lms.core import audit
+from tests.architecture.source import calls
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_line_says_who_did_what_to_which_row(cast):
+    audit.record("accounts.grant_role", cast.zoe, by=cast.office, data={"role": "editor"})
+    line = ModelLogEntry.objects.filter(action="accounts.grant_role", user=cast.office).get()
+    assert (line.object_id, line.data) == (str(cast.zoe.pk), {"role": "editor"})
+
+
+def test_the_system_may_act_too(cast):
+    audit.record("accounts.grant_role", cast.zoe)
+    assert ModelLogEntry.objects.filter(action="accounts.grant_role", object_id=cast.zoe.pk, user=None).count() == 1
+
+
+def test_every_action_we_record_has_words_for_people():
+    recorded = {call.args[0].value for _, call in calls("record") if call.args}
+    assert recorded - {action for action, _ in registry.get_choices()} == set()
