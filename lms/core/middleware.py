@@ -3,10 +3,9 @@
 import time
 from collections.abc import Callable
 
+from csp.constants import SELF, UNSAFE_INLINE
 from django.http import HttpRequest, HttpResponse
 from prometheus_client import Counter, Histogram
-
-from csp.constants import SELF, UNSAFE_INLINE
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 

@@ -12,8 +12,6 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-
-
 logger = structlog.get_logger(__name__)
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 
