@@ -1,4 +1,4 @@
-"""The order of our packages, lowest first: imports, relations, templates and migrations point down, never up or sideways."""
+"""The order of our packages, lowest first: imports, relations, templates and migrations point down."""
 
 # The import contract in pyproject.toml says the same from the top; a test compares the two.
 PACKAGE_ORDER: tuple[frozenset[str], ...] = (
