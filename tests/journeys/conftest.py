@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playw
 from pytest_django.live_server_helper import LiveServer
 
 from lms.accounts.models import User
+from tests.journeys.axe import SILENT
 from tests.journeys.watch import PageFor, Watch
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -30,6 +31,7 @@ SWITCHES = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
+SETTLED = {"reduced_motion": "reduce", "locale": "en-GB", "timezone_id": "Europe/London"}
 HERE = Path(__file__).parent
 
 
@@ -62,19 +64,20 @@ def page_for(browser: Browser, live_server: LiveServer) -> Iterator[PageFor]:
     def open_page(
         *, javascript: bool = True, width: int = 360, dark: bool = False, user: User | None = None, watched: bool = True
     ) -> Page:
-        context = browser.new_context(
-            base_url=live_server.url,
-            java_script_enabled=javascript,
-            viewport={"width": width, "height": 780},
-            color_scheme="dark" if dark else "light",
-            reduced_motion="reduce",
-            locale="en-GB",
-            timezone_id="Europe/London",
-        )
+        options = {
+            "base_url": live_server.url,
+            "java_script_enabled": javascript,
+            "viewport": {"width": width, "height": 780},
+            "color_scheme": "dark" if dark else "light",
+            **SETTLED,
+        }
+        context = browser.new_context(**options)
         context.set_default_timeout(10_000)
         opened.append(context)
         sign_in(context, live_server.url, user)
         page = context.new_page()
+        if not javascript:
+            SILENT[page] = options
         return watch.over(page) if watched else page
 
     yield open_page

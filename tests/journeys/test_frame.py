@@ -27,7 +27,7 @@ def test_a_page_without_javascript_can_be_judged_too(page_for: PageFor) -> None:
 def test_the_judge_finds_a_picture_without_words_and_a_page_too_wide(page_for: PageFor) -> None:
     page = page_for()
     page.goto("/accounts/login/")
-    page.evaluate("document.querySelector('main').innerHTML += '<img src=\"data:,\" width=\"900\">'")
+    page.evaluate("document.querySelector('main').innerHTML += '<img src=\"data:,\"><canvas width=\"900\"></canvas>'")
     found = " ".join(violations_of(page))
     assert "image-alt" in found
     assert "wide in a window of 360 px" in found
