@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from assessments.models import AssessmentPage, AssessmentQuestion, Attempt, history_of
 from assessments.rules import StartRefusal, refuse_start
@@ -24,7 +25,7 @@ class Desk:
 
 def desk_of(assessment: AssessmentPage, enrolment_id: str, *, at: datetime) -> Desk:
     """Return the desk of one enrolment before `assessment`; two statements."""
-    attempts = list(Attempt.objects.filter(assessment=assessment, enrolment=enrolment_id).defer("paper_json"))
+    attempts = list(Attempt.objects.filter(assessment=assessment, enrolment=UUID(enrolment_id)).defer("paper_json"))
     count = AssessmentQuestion.objects.filter(page=assessment).count()
     in_progress = next((attempt for attempt in attempts if attempt.is_in_progress), None)
     refusal = None if in_progress else refuse_start(assessment.policy, history_of(attempts), questions=count, at=at)

@@ -41,7 +41,7 @@ class AnswerForm(forms.Form):
     def _field(self) -> forms.Field:
         choices = [(option.key, option.text) for option in self.item.options]
         label = mark_safe(in_a_line(self.item.prompt))  # noqa: S308  (rich text that Wagtail sanitised on saving)
-        shared = {"label": label, "help_text": HINTS[self.item.kind], "choices": choices}
+        shared: dict[str, Any] = {"label": label, "help_text": HINTS[self.item.kind], "choices": choices}
         messages = {"required": _("Choose an answer, or leave the question for later.")}
         if self.item.kind is Kind.SINGLE:
             return forms.ChoiceField(widget=forms.RadioSelect, error_messages=messages, **shared)

@@ -121,7 +121,8 @@ class AssessmentPage(ActivityPage):
         FieldPanel("intro"),
         MultiFieldPanel([FieldPanel("minutes"), FieldPanel("required")], heading=_("Taking part")),
         MultiFieldPanel(
-            [FieldPanel("pass_mark"), FieldPanel("attempts_allowed"), FieldPanel("cool_down_hours")], heading=_("Passing")
+            [FieldPanel("pass_mark"), FieldPanel("attempts_allowed"), FieldPanel("cool_down_hours")],
+            heading=_("Passing"),
         ),
         InlinePanel("questions", heading=_("Questions"), label=_("question"), min_num=1),
     ]
@@ -166,7 +167,9 @@ class Attempt(LearningRecord):
     """One go at a quiz, with the paper as it was asked; never changed by later edits."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="attempts", verbose_name=_("enrolment"))
+    enrolment = models.ForeignKey(
+        Enrolment, on_delete=models.PROTECT, related_name="attempts", verbose_name=_("enrolment")
+    )
     assessment = models.ForeignKey(
         AssessmentPage, on_delete=models.PROTECT, related_name="attempts", verbose_name=_("quiz")
     )
@@ -197,7 +200,9 @@ class Attempt(LearningRecord):
                 | (~Q(status=AttemptStatus.IN_PROGRESS) & Q(finished_at__isnull=False, percent__isnull=False)),
                 name="attempt_finished_has_a_mark",
             ),
-            models.CheckConstraint(condition=Q(percent__isnull=True) | Q(percent__lte=100), name="attempt_mark_is_per_cent"),
+            models.CheckConstraint(
+                condition=Q(percent__isnull=True) | Q(percent__lte=100), name="attempt_mark_is_per_cent"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -30,7 +30,9 @@ def _make_home() -> HomePage:
     steps = [{"type": "steps", "value": words.pop("steps")}]
     Page.objects.child_of(root).filter(slug="home", depth=2).exclude(pk__in=HomePage.objects.all()).delete()
     home: HomePage = Page.objects.get(pk=root.pk).add_child(instance=HomePage(slug="home", steps=steps, **words))
-    site, _made = Site.objects.get_or_create(is_default_site=True, defaults={"root_page": home, "hostname": "localhost"})
+    site, _made = Site.objects.get_or_create(
+        is_default_site=True, defaults={"root_page": home, "hostname": "localhost"}
+    )
     site.root_page, site.site_name = home, settings.PRODUCT_NAME
     site.save()
     return home

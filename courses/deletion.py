@@ -32,6 +32,7 @@ def _required_elsewhere(courses: models.QuerySet[CoursePage]) -> str:
     first = others.select_related("requires", "course").first()
     if first is None:
         return ""
-    return _(
-        "“%(title)s” must be finished before “%(other)s”, so it stays. Take it off “Comes after” there first."
-    ) % {"title": first.requires.title, "other": first.course.title}
+    return _("“%(title)s” must be finished before “%(other)s”, so it stays. Take it off “Comes after” there first.") % {
+        "title": first.requires.title,
+        "other": first.course.title,
+    }

@@ -65,7 +65,9 @@ class CoursePage(CourseTreePage):
     who_for = models.CharField(_("who it is for"), max_length=255, blank=True)
     about = RichTextField(_("about this course"), features=TEXT_FEATURES, blank=True)
     outcomes = StreamField(
-        [("outcome", CharBlock(max_length=200, label=_("You will be able to …")))], blank=True, verbose_name=_("outcomes")
+        [("outcome", CharBlock(max_length=200, label=_("You will be able to …")))],
+        blank=True,
+        verbose_name=_("outcomes"),
     )
     study_minutes = models.PositiveIntegerField(
         _("study time, in minutes"),
@@ -76,7 +78,9 @@ class CoursePage(CourseTreePage):
     minimum_age = models.PositiveSmallIntegerField(
         _("minimum age"), default=18, validators=[MinValueValidator(10), MaxValueValidator(30)]
     )
-    is_sample = models.BooleanField(_("sample content"), default=False, help_text=_("Shown to learners on the course page."))
+    is_sample = models.BooleanField(
+        _("sample content"), default=False, help_text=_("Shown to learners on the course page.")
+    )
 
     objects = CoursePageManager()
 
@@ -187,7 +191,9 @@ class LessonPage(ActivityPage):
     """Something to read, and to do for oneself."""
 
     outcomes = StreamField(
-        [("outcome", CharBlock(max_length=200, label=_("You will be able to …")))], blank=True, verbose_name=_("outcomes")
+        [("outcome", CharBlock(max_length=200, label=_("You will be able to …")))],
+        blank=True,
+        verbose_name=_("outcomes"),
     )
     body = StreamField(BodyBlock(), verbose_name=_("body"))
 

@@ -16,7 +16,9 @@ def derive_outline(course: CoursePage) -> Outline:
     modules = {page.path: page for page in ModulePage.objects.child_of(course).live()}
     pages = Page.objects.descendant_of(course).live().order_by("path").specific()
     activities = [page for page in pages if isinstance(page, ActivityPage)]
-    return Outline(tuple(_activity(page, modules[_parent_path(page)]) for page in activities if _parent_path(page) in modules))
+    return Outline(
+        tuple(_activity(page, modules[_parent_path(page)]) for page in activities if _parent_path(page) in modules)
+    )
 
 
 def _parent_path(page: Page) -> str:

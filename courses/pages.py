@@ -1,4 +1,4 @@
-"""What all pages of the course tree share: no privacy settings of Wagtail's, and the learner's state in the template."""
+"""What all pages of the course tree share: no privacy of Wagtail's, and the learner's state in the template."""
 
 from typing import Any, ClassVar
 

@@ -38,7 +38,9 @@ SHELLS = (
 def load_course_shells() -> str:
     """Make the catalogue and the seven courses unless they are there; never overwrite what editors wrote."""
     catalogue = CourseIndexPage.objects.first() or _make_catalogue()
-    made = [_make_course(catalogue, shell) for shell in SHELLS if not CoursePage.objects.filter(slug=shell.slug).exists()]
+    made = [
+        _make_course(catalogue, shell) for shell in SHELLS if not CoursePage.objects.filter(slug=shell.slug).exists()
+    ]
     return _("%(count)d courses, %(made)d of them new") % {"count": len(SHELLS), "made": len(made)}
 
 

@@ -79,8 +79,11 @@ def _nomination_sentence(standing: Standing) -> str:
 SENTENCES = {
     Refusal.PREREQUISITES: _prerequisites_sentence,
     Refusal.NOMINATION_NEEDED: _nomination_sentence,
-    Refusal.NOT_READY: lambda s: _("%(course)s is being prepared and cannot be started yet.") % {"course": s.course.title},
+    Refusal.NOT_READY: lambda s: (
+        _("%(course)s is being prepared and cannot be started yet.") % {"course": s.course.title}
+    ),
     Refusal.ALREADY_ENROLLED: lambda s: _("You are already taking %(course)s.") % {"course": s.course.title},
-    Refusal.NOT_ENROLLED: lambda s: _("This page is part of %(course)s. Start the course to read it.")
-    % {"course": s.course.title},
+    Refusal.NOT_ENROLLED: lambda s: (
+        _("This page is part of %(course)s. Start the course to read it.") % {"course": s.course.title}
+    ),
 }

@@ -22,9 +22,9 @@ def open_page(page: Page, request: HttpRequest) -> HttpResponse | None:
     Serving it leaves `request.learner` (course, lesson, quiz) or `request.stations` (catalogue) behind.
     """
     if isinstance(page, CourseIndexPage):
-        return _open_catalogue(request)
-    if isinstance(page, CoursePage):
-        return _open_course(page, request)
+        _open_catalogue(request)
+    elif isinstance(page, CoursePage):
+        _open_course(page, request)
     return _open_activity(page, request) if isinstance(page, ActivityPage) else None
 
 

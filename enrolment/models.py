@@ -33,7 +33,9 @@ class Enrolment(LearningRecord):
     learner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="enrolments", verbose_name=_("learner")
     )
-    course = models.ForeignKey(CoursePage, on_delete=models.PROTECT, related_name="enrolments", verbose_name=_("course"))
+    course = models.ForeignKey(
+        CoursePage, on_delete=models.PROTECT, related_name="enrolments", verbose_name=_("course")
+    )
     edition = models.ForeignKey(
         CourseEdition, on_delete=models.PROTECT, related_name="enrolments", verbose_name=_("edition")
     )
@@ -96,7 +98,9 @@ class ActivityCompletion(LearningRecord):
         verbose_name = _("completed activity")
         verbose_name_plural = _("completed activities")
         constraints = [
-            models.UniqueConstraint(fields=["enrolment", "activity_key"], name="one_completion_per_enrolment_and_activity"),
+            models.UniqueConstraint(
+                fields=["enrolment", "activity_key"], name="one_completion_per_enrolment_and_activity"
+            ),
             status_is_known("source", CompletionSource, name="completion_source_is_known"),
         ]
 

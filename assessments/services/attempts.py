@@ -62,7 +62,9 @@ def start_sentence(refusal: StartRefusal, assessment: AssessmentPage, history: A
         StartRefusal.ATTEMPTS_USED: _(
             "You have used all your attempts. Please write to us, and we will find a way forward with you."
         ),
-        StartRefusal.COOLING_DOWN: _("You can try again from %(when)s. It may help to read the lessons again until then.")
+        StartRefusal.COOLING_DOWN: _(
+            "You can try again from %(when)s. It may help to read the lessons again until then."
+        )
         % {"when": when},
         StartRefusal.NO_QUESTIONS: _("This quiz is being prepared and has no questions yet."),
     }[refusal]

@@ -20,11 +20,12 @@ from courses.state import OutlineRow
 from enrolment.gate import back_to_course, not_now, refused, standing_or_404
 from enrolment.models import Enrolment
 from enrolment.progress import learner_state
+from lms.accounts.permissions import SignedInRequest
 from lms.core.errors import DomainError
 
 
 @login_required
-def start(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+def start(request: SignedInRequest, slug: str, key: UUID) -> HttpResponse:
     """Start an attempt, or go on with the one in progress, and lead to its first open question."""
     if request.method != "POST":
         return back_to_course(slug)
@@ -38,7 +39,7 @@ def start(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     return _start(request, standing.enrolment, assessment, row) if row.is_available else not_now(request, slug)
 
 
-def _start(request: HttpRequest, enrolment: Enrolment, assessment: AssessmentPage, row: OutlineRow) -> HttpResponse:
+def _start(request: SignedInRequest, enrolment: Enrolment, assessment: AssessmentPage, row: OutlineRow) -> HttpResponse:
     try:
         attempt = start_attempt(enrolment=enrolment, assessment=assessment, by=request.user, at=timezone.now())
     except DomainError as refusal:
@@ -109,7 +110,7 @@ class CheckView(AttemptView):
         open_count = sum(not answered for _item, answered in rows)
         return render(request, "assessments/check.html", self.context(rows=rows, open_count=open_count))
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def post(self, request: SignedInRequest) -> HttpResponse:
         submit_attempt(attempt=self.attempt, by=request.user, at=timezone.now())
         return redirect("assessments:result", attempt_id=self.attempt.pk)
 
@@ -122,7 +123,5 @@ class ResultView(AttemptView):
             return redirect("assessments:check", attempt_id=self.attempt.pk)
         results = item_results(self.attempt, self.answers())
         right = sum(result.is_right for result in results)
-        context = self.context(
-            results=results, right=right, back=page_address(self.course, self.attempt.assessment)
-        )
+        context = self.context(results=results, right=right, back=page_address(self.course, self.attempt.assessment))
         return render(request, "assessments/result.html", context)

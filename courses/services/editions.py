@@ -19,7 +19,9 @@ def publish_edition(*, course: CoursePage, by: Any, at: datetime, note: str = ""
     Refuses: `course_unpublished`, `nothing_required`, `nothing_changed`, `edition_race`.
     """
     if not course.live:
-        raise DomainError("course_unpublished", _("Publish the course page first. Then you can publish an edition of it."))
+        raise DomainError(
+            "course_unpublished", _("Publish the course page first. Then you can publish an edition of it.")
+        )
     outline = derive_outline(course)
     if not outline.required_keys:
         raise DomainError(
@@ -42,6 +44,7 @@ def _store(course: CoursePage, number: int, rows: list, *, by: Any, at: datetime
     except IntegrityError:
         # Two editors pressed at once; the unique constraint let one through.
         raise DomainError(
-            "edition_race", _("A colleague published an edition a moment ago. Look at it, then try again if you still need to.")
+            "edition_race",
+            _("A colleague published an edition a moment ago. Look at it, then try again if you still need to."),
         ) from None
     return edition

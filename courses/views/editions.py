@@ -55,7 +55,7 @@ class PublishEditionView(WagtailAdminTemplateMixin, FormView):
             "course": self.course,
             "latest": latest,
             "outline": outline,
-            "nothing_changed": bool(latest) and latest.outline == outline,
+            "nothing_changed": latest is not None and latest.outline == outline,
         }
         return {**super().get_context_data(**kwargs), **more}
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,11 +17,12 @@ from enrolment.gate import back_to_course, not_now, refused, standing_or_404
 from enrolment.progress import learner_state
 from enrolment.services.enrolments import self_enrol
 from enrolment.services.progress import record_completion
+from lms.accounts.permissions import SignedInRequest
 from lms.core.errors import DomainError
 
 
 @login_required
-def start_course(request: HttpRequest, slug: str) -> HttpResponse:
+def start_course(request: SignedInRequest, slug: str) -> HttpResponse:
     """Enrol the signed-in person and lead to the first thing to do; a refusal is a page with its sentence."""
     if request.method != "POST":
         return back_to_course(slug)
@@ -36,7 +37,7 @@ def start_course(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-def mark_done(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+def mark_done(request: SignedInRequest, slug: str, key: UUID) -> HttpResponse:
     """Record that the lesson is done and lead on to the next thing to do, or to the course when that was all."""
     if request.method != "POST":
         return back_to_course(slug)

@@ -3,11 +3,18 @@
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
 
 from lms.accounts.models import User
 from lms.accounts.roles import LANDING, MFA_ROLES
 
 Visitor = AbstractBaseUser | AnonymousUser
+
+
+class SignedInRequest(HttpRequest):
+    """The request of a view that only signed-in people reach (`login_required`); says so to the type checker."""
+
+    user: User
 
 
 def is_staff(visitor: Visitor) -> bool:

@@ -30,7 +30,9 @@ class Member:
 
 
 CAST = (
-    Member("member@demo.example", "Zoë Ŵyn-Adeyemi", "Zoë", "member of the public, part-way through Introduction to SMART"),
+    Member(
+        "member@demo.example", "Zoë Ŵyn-Adeyemi", "Zoë", "member of the public, part-way through Introduction to SMART"
+    ),
     Member("office@demo.example", "Bronwen Okafor", "", "Central Office", Role.CENTRAL_OFFICE),
     Member("editor@demo.example", "Łukasz Kowalczyk", "", "content editor", Role.EDITOR),
 )

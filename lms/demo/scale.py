@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from courses.models import CourseEdition, CoursePage
+from courses.models import CourseEdition
 from courses.rules import Outline, all_required_done
 from enrolment.models import ActivityCompletion, CompletionSource, Enrolment, Source, Status
 from lms.accounts.models import User
@@ -16,9 +16,9 @@ UNUSABLE_PASSWORD = "!"  # noqa: S105  (nobody signs in as these)
 
 
 def add_learners(count: int, *, course_slug: str, at: datetime) -> int:
-    """Make learners up to `count` in all (learner1@scale.example …), each somewhere in the course; return how many are new."""
+    """Make learners up to `count` in all (learner1@scale.example …), each somewhere in it; return how many are new."""
     have = User.objects.filter(email__endswith="@scale.example").count()
-    edition = CourseEdition.objects.current_for(CoursePage.objects.get(slug=course_slug))
+    edition = CourseEdition.objects.filter(course__slug=course_slug).latest("number")
     chance = random.Random(have)  # noqa: S311  (made-up progress, not a secret)
     for start in range(have, count, BATCH):
         _add_batch(range(start + 1, min(start + BATCH, count) + 1), edition, chance, at)

@@ -1,6 +1,7 @@
 """What every place the platform runs in has in common."""
 
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 
@@ -153,7 +154,7 @@ ACCOUNT_SESSION_REMEMBER = None
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
 # A prison or a classroom is one IP address: limit by account, and by address only far above a class.
-ACCOUNT_RATE_LIMITS = {
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
     "signup": "200/h/ip",
     "login": "300/m/ip",
     "login_failed": "300/m/ip,5/5m/key",
@@ -206,12 +207,12 @@ SAFE_EXIT_URL = "https://www.bbc.co.uk/weather"
 
 # --- Files ----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT: Path | None = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 PRIVATE_ROOT = VAR_DIR / "private"
 PRIVATE_LINK_SECONDS = 60
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "lms.core.files.MediaStorage"},
     "private": {"BACKEND": "lms.core.files.PrivateStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -45,8 +45,8 @@ def error_summary(*all_forms: forms.BaseForm) -> dict[str, Any]:
     return {"problems": [problem for form in all_forms if form for problem in _problems(form)]}
 
 
-def _problems(form: forms.BaseForm) -> list[tuple[str, str]]:
-    general = [("", sentence) for sentence in form.non_field_errors()]
+def _problems(form: forms.BaseForm) -> list[tuple[str, Any]]:
+    general: list[tuple[str, Any]] = [("", sentence) for sentence in form.non_field_errors()]
     return general + [(_first_input(form[name]), line) for name in form.fields for line in form[name].errors]
 
 
