@@ -24,6 +24,7 @@ def _findings_of(attempt: Any) -> Iterator[str]:
     answers = {str(response.item_key): response.chosen for response in attempt.responses.all()}
     result = mark_paper(attempt.paper, answers)
     if (result.percent, result.status) != (attempt.percent, attempt.status):
-        yield f"Attempt {attempt.pk} is marked {attempt.percent} % ({attempt.status}), not {result.percent} % as its answers earn."
+        marked = f"{attempt.percent} % ({attempt.status})"
+        yield f"Attempt {attempt.pk} is marked {marked}; its answers earn {result.percent} %."
     if attempt.is_passed and not attempt.is_recorded:
         yield f"Attempt {attempt.pk} passed, but the activity is not recorded as done."
