@@ -9,7 +9,7 @@ import sys
 OLDEST = (3, 11)
 
 
-def too_old(version):
+def too_old(version: tuple) -> str:
     """Return why this Python cannot run the project, or an empty text when it can."""
     if tuple(version[:2]) >= OLDEST:
         return ""
@@ -21,7 +21,7 @@ def too_old(version):
     ).format(wanted, found)
 
 
-def main():
+def main() -> int:
     sentence = too_old(sys.version_info)
     if sentence:
         sys.stderr.write(sentence + "\n")

@@ -101,10 +101,19 @@ def _owner() -> str | None:
 
 
 def _as(owner: str | None, argv: list[str], folder: Path) -> "subprocess.Popen[bytes]":
-    account = {} if owner is None else {"user": owner, "group": pwd.getpwnam(owner).pw_gid, "extra_groups": []}
+    group = pwd.getpwnam(owner).pw_gid if owner else None
     # A session of its own: Ctrl-C reaches us, and we stop the cluster when the tests have gone.
     with (folder / "log").open("ab") as log:
-        return subprocess.Popen(argv, cwd=folder, stdout=log, stderr=log, start_new_session=True, **account)
+        return subprocess.Popen(
+            argv,
+            cwd=folder,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            user=owner,
+            group=group,
+            extra_groups=[] if owner else None,
+        )
 
 
 def _wait_for(server: "subprocess.Popen[bytes]", port: int, folder: Path) -> None:

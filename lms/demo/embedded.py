@@ -4,7 +4,7 @@ import threading
 import time
 
 from celery import Celery
-from celery.beat import EmbeddedService, Scheduler
+from celery.beat import Scheduler, Service
 from celery.worker import WorkController, state
 
 STOP_SECONDS = 4.0
@@ -23,18 +23,18 @@ class EmbeddedWorker:
             without_mingle=True,
             without_gossip=True,
         )
-        self.thread = threading.Thread(target=self.worker.start, name="celery-worker", daemon=True)
-        self.beat = EmbeddedService(app, thread=True, scheduler_cls=Scheduler)
+        self.beat = Service(app, max_interval=1, scheduler_cls=Scheduler)
 
     def start(self) -> None:
         """Start both; returns at once."""
-        self.thread.start()
-        self.beat.start()
+        for name, run in (("celery-worker", self.worker.start), ("celery-beat", self.beat.start)):
+            threading.Thread(target=run, name=name, daemon=True).start()
 
     def stop(self) -> None:
         """Let the task in hand end, but wait no longer than a person would; the sweep finishes the rest next time."""
-        self.beat.service.stop(wait=False)
-        state.should_stop = 0  # the consumer looks every two seconds; an idle one need not be waited for
+        self.beat.stop(wait=False)
+        # The consumer looks at this every two seconds; an idle one need not be waited for.
+        state.should_stop = 0  # type: ignore[assignment]  # an exit code, whatever the stubs say
         deadline = time.monotonic() + STOP_SECONDS
         while state.active_requests and time.monotonic() < deadline:
             time.sleep(0.02)

@@ -49,7 +49,8 @@ class DemoServer(BaseApplication):
         self.on_ready()
 
     def _stop(self, server: Any, worker: Any) -> None:
-        if self.embedded:
-            self.embedded.stop()
+        if self.embedded is None:
+            return  # it never came up, and gunicorn must see its exit code or it would try for ever
+        self.embedded.stop()
         # Nothing is left to save; taking the interpreter apart would cost a person at Ctrl-C seconds.
         os._exit(0)

@@ -35,7 +35,7 @@ class BareHandler(WSGIHandler):
         self._view_middleware: list[Any] = []
         self._template_response_middleware: list[Any] = []
         self._exception_middleware: list[Any] = []
-        chain: Callable[[Any], Any] = convert_exception_to_response(self._get_response)
+        chain: Callable[[Any], Any] = convert_exception_to_response(self._get_response)  # type: ignore[attr-defined]
         for middleware in reversed(BARE):
             chain = convert_exception_to_response(middleware(chain))
         self._middleware_chain = chain
