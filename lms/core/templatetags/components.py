@@ -45,13 +45,14 @@ def error_summary(*all_forms: forms.BaseForm) -> dict[str, Any]:
     return {"problems": [problem for form in all_forms if form for problem in _problems(form)]}
 
 
-def _problems(form: forms.BaseForm) -> list[tuple[str, Any]]:
-    general: list[tuple[str, Any]] = [("", sentence) for sentence in form.non_field_errors()]
-    return general + [(_first_input(form[name]), line) for name in form.fields for line in form[name].errors]
+def _problems(form: forms.BaseForm) -> list[tuple[str, str, str]]:
+    general = [("", "", sentence) for sentence in form.non_field_errors()]
+    return general + [_problem(form[name], sentence) for name in form.fields for sentence in form[name].errors]
 
 
-def _first_input(field: forms.BoundField) -> str:
-    return f"{field.auto_id}_0" if is_choice_list(field) else field.id_for_label
+def _problem(field: forms.BoundField, sentence: str) -> tuple[str, str, str]:
+    target = f"{field.auto_id}_0" if is_choice_list(field) else field.id_for_label
+    return target, str(field.label), sentence
 
 
 @register.filter
