@@ -80,7 +80,8 @@ def step_after(outcome: Outcome, *, attempts: int) -> Step:
 
 def back_off(attempts: int) -> timedelta:
     """Return how long to wait after attempt number `attempts` (from 1): 1, 2, 4 … minutes, at most four hours."""
-    return min(FIRST_WAIT * 2 ** (max(attempts, 1) - 1), LONGEST_WAIT)
+    doublings = min(max(attempts, 1), MOST_ATTEMPTS) - 1
+    return min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)
 
 
 def outcome_of_reply(code: int) -> Outcome:
