@@ -13,6 +13,7 @@ from django.http import Http404
 
 from lms.core.files import media_response, private_response, private_storage, replace_private, save_private
 
+pytestmark = pytest.mark.django_db  # closing an answer looks after the connection, wherever the file came from
 NAME = "notes/7/first.pdf"
 
 
