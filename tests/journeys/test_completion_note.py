@@ -63,6 +63,6 @@ def test_a_name_we_cannot_draw_leaves_a_page_to_print(page_for: PageFor, photogr
     page.goto(address(finished))
     page.get_by_role("link", name="Download as a PDF").click()
     expect(page.get_by_text("cannot draw all of these letters")).to_be_visible()
-    expect(page.get_by_text("王小明")).to_be_visible()
+    expect(page.locator("#main").get_by_text("王小明")).to_be_visible()
     assert_accessible(page)
     photograph(page, "note-refused")
