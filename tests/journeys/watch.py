@@ -1,4 +1,4 @@
-"""What a page must never do while a journey runs: break the content policy, throw, fetch from elsewhere, miss a file."""
+"""What no page may do during a journey: break the content policy, throw, fetch from elsewhere, miss a file."""
 
 from collections.abc import Callable
 

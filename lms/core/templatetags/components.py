@@ -46,8 +46,8 @@ def error_summary(*all_forms: forms.BaseForm) -> dict[str, Any]:
 
 
 def _problems(form: forms.BaseForm) -> list[tuple[str, str, str]]:
-    general = [("", "", sentence) for sentence in form.non_field_errors()]
-    return general + [_problem(form[name], sentence) for name in form.fields for sentence in form[name].errors]
+    general = [("", "", str(sentence)) for sentence in form.non_field_errors()]
+    return general + [_problem(form[name], str(line)) for name in form.fields for line in form[name].errors]
 
 
 def _problem(field: forms.BoundField, sentence: str) -> tuple[str, str, str]:
