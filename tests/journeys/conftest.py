@@ -1,8 +1,8 @@
 """A real browser against a live server.
 
 `page_for()` opens a page as a learner on a phone sees it; `page_for(javascript=False, width=1280, dark=True, user=zoe)`
-as others do. Addresses are relative: `page.goto("/courses/")`. When the test ends, it fails if any of its pages broke the
-content policy, threw, missed a file or fetched from elsewhere. `assert_accessible(page)` is in tests.journeys.axe.
+as others do. Addresses are relative: `page.goto("/courses/")`. When the test ends, it fails if any of its pages broke
+the content policy, threw, missed a file or fetched from elsewhere. `assert_accessible(page)` is in tests.journeys.axe.
 `photograph(page, "home")` keeps a picture when SCREENSHOTS names a folder.
 """
 
