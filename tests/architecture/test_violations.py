@@ -3,6 +3,7 @@
 Imports: test_imports.py. An address that nobody guards: tests/access/test_matrix.py.
 """
 
+from itertools import count
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ class Mood(models.TextChoices):
     BUSY = "busy"
 
 
+NUMBERS = count()  # two models of one name would be taken for each other
 MOOD = {"choices": Mood.choices, "max_length": 4}
 
 
@@ -32,7 +34,7 @@ def model(app: str, *, base: Any = models.Model, constraints: tuple[Any, ...] = 
     """Return a throw-away model of an app."""
     meta = type("Meta", (), {"app_label": app, "constraints": list(constraints)})
     with isolate_apps(app):
-        return type("ThrownAway", (base,), {"__module__": __name__, "Meta": meta, **fields})
+        return type(f"ThrownAway{next(NUMBERS)}", (base,), {"__module__": __name__, "Meta": meta, **fields})
 
 
 def link(target: Any, on_delete: Any = models.PROTECT, kind: Any = models.ForeignKey) -> Any:
