@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.functional import Promise
+
 from lms.core.registry import Registry
 
 if TYPE_CHECKING:
@@ -26,11 +28,15 @@ Render = Callable[[Mapping[str, Any], "User | None"], Rendered | None]
 
 @dataclass(frozen=True)
 class MailKind:
-    """One kind of message; `personal` ones hold links or words meant for one person, and their text is never kept."""
+    """One kind of message.
+
+    `personal` ones hold links or words meant for one person, and their text is never kept. `label` is what staff read.
+    """
 
     name: str
     render: Render
     personal: bool = False
+    label: str | Promise = ""
 
 
 # Mail that Django, allauth or Wagtail send through EMAIL_BACKEND: its text comes with the row.
@@ -42,3 +48,9 @@ mail_kinds: Registry[MailKind] = Registry("Mail kind")
 def register_kind(kind: MailKind) -> None:
     """Put `kind` on the shelf under its own name."""
     mail_kinds.register(kind.name, kind)
+
+
+def label_of(name: str) -> str:
+    """Return what staff read for the kind `name`, registered or not."""
+    label = mail_kinds[name].label if name in mail_kinds else ""
+    return str(label) or name.replace("_", " ").replace("-", " ").capitalize()

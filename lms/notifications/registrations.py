@@ -1,5 +1,6 @@
 """What notifications puts on the shared shelves, called once from `ready()`."""
 
+from django.utils.translation import gettext_lazy as _
 from prometheus_client import REGISTRY
 
 from lms.core.registries import integrity_checks, reference_loaders
@@ -12,7 +13,7 @@ def register() -> None:
     integrity_checks.register("outbox", integrity.outbox)
     reference_loaders.register("messages", reference.load)
     # Its text comes with the row; once that is no longer kept there is nothing left to say.
-    register_kind(MailKind(LIBRARY, render=nothing, personal=True))
+    register_kind(MailKind(LIBRARY, render=nothing, personal=True, label=_("Account")))
     REGISTRY.register(gauges.collector)
 
 

@@ -146,3 +146,12 @@ def test_the_list_costs_the_same_for_few_and_many(rows, office):
     office.get(LIST)
     with assert_statements(at_most=14):
         office.get(LIST)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [("library", "Account"), ("tests-note", "Tests note"), ("gone_kind", "Gone kind")]
+)
+def test_staff_read_kinds_in_words(kind, words, office):
+    message = MessageFactory(kind=kind)
+    assert words in office.get(LIST).content.decode()
+    assert words in office.get(f"{LIST}inspect/{message.pk}/").content.decode()

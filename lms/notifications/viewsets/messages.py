@@ -8,12 +8,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.menus import MenuItem
-from wagtail.admin.ui.tables import DateColumn, StatusTagColumn
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
-from lms.notifications.kinds import mail_kinds
+from lms.notifications.kinds import label_of, mail_kinds
 from lms.notifications.models import OutboundEmail, Status
 from lms.notifications.permissions import may_resend
 from lms.notifications.rules import RESENDABLE
@@ -38,8 +38,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def kind_choices() -> list[tuple[str, str]]:
-    """Return the registered kinds, by name."""
-    return sorted((name, name) for name, _kind in mail_kinds)
+    """Return the registered kinds, by what staff read."""
+    return sorted(((name, label_of(name)) for name, _kind in mail_kinds), key=lambda choice: choice[1])
 
 
 class MessageFilterSet(WagtailFilterSet):
@@ -80,6 +80,15 @@ class MessageInspectView(generic.InspectView):
             return []
         return [HeaderButton(_("Send again"), url=resend_url(self.object), icon_name="mail")]
 
+    def get_kind_display_value(self) -> str:
+        """Return the kind in words."""
+        return label_of(self.object.kind)
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        """Return what stands beside a field; a dash where nothing does."""
+        value = super().get_field_display_value(field_name, field)
+        return "–" if value in (None, "") else value
+
 
 class MessageViewSet(ModelViewSet):
     """Search, filter, look, export, send again."""
@@ -102,7 +111,7 @@ class MessageViewSet(ModelViewSet):
     list_display = [
         "__str__",
         StatusTagColumn("get_status_display", label=_("Status"), sort_key="status"),
-        "kind",
+        Column("kind", label=_("Kind"), accessor=lambda message: label_of(message.kind), sort_key="kind"),
         "to",
         DateColumn("queued_at", label=_("Queued"), sort_key="queued_at"),
         DateColumn("sent_at", label=_("Sent"), sort_key="sent_at"),
