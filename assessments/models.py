@@ -70,7 +70,12 @@ class Question(index.Indexed, ClusterableModel):
         InlinePanel("options", heading=_("Answers to choose from"), label=_("answer"), min_num=2),
         FieldPanel("feedback"),
     ]
-    search_fields: ClassVar[list] = [index.SearchField("prompt"), index.FilterField("kind"), index.FilterField("bank")]
+    search_fields: ClassVar[list] = [
+        index.SearchField("prompt"),
+        index.AutocompleteField("prompt"),
+        index.FilterField("kind"),
+        index.FilterField("bank"),
+    ]
 
     class Meta:
         verbose_name = _("question")

@@ -21,8 +21,12 @@ from wagtail.search import index
 from content.blocks import TEXT_FEATURES, BodyBlock
 from courses.managers import CourseEditionQuerySet, CoursePageManager
 from courses.pages import CourseTreePage
+from courses.panels import CourseForm
 from courses.rules import Outline
 from lms.core.models import LearningRecord
+
+
+COURSE_DEPTH = 4
 
 
 class Access(models.TextChoices):
@@ -44,6 +48,7 @@ class CourseIndexPage(Page):
 
     parent_page_types: ClassVar[list[str]] = ["content.HomePage"]
     subpage_types: ClassVar[list[str]] = ["courses.CoursePage"]
+    private_page_options: ClassVar[list[str]] = []  # as below it: one gate, in `enrolment.access`
     max_count = 1
     content_panels: ClassVar[list] = [*Page.content_panels, FieldPanel("lead")]
 
@@ -84,6 +89,7 @@ class CoursePage(CourseTreePage):
 
     objects = CoursePageManager()
 
+    base_form_class = CourseForm
     parent_page_types: ClassVar[list[str]] = ["courses.CourseIndexPage"]
     subpage_types: ClassVar[list[str]] = ["courses.ModulePage"]
     search_fields: ClassVar[list] = [*Page.search_fields, index.SearchField("summary")]
@@ -144,6 +150,7 @@ class ModulePage(CourseTreePage):
 
     summary = models.CharField(_("in one sentence"), max_length=255, blank=True)
 
+    preview_modes: ClassVar[list] = []  # there is no page to look at
     parent_page_types: ClassVar[list[str]] = ["courses.CoursePage"]
     content_panels: ClassVar[list] = [*Page.content_panels, FieldPanel("summary")]
 
@@ -180,6 +187,17 @@ class ActivityPage(CourseTreePage):
         context = super().get_context(request, *args, **kwargs)
         learner = context["learner"]
         return {**context, "place": learner.place_of(self.activity_key) if learner else None}
+
+    @property
+    def course_path(self) -> str:
+        """Return the tree path of the course this page belongs to (root, home, catalogue, course)."""
+        return str(self.path[: COURSE_DEPTH * self.steplen])
+
+    @cached_property
+    def course(self) -> CoursePage:
+        """Return the course this page belongs to; the gate puts it here when it knows it already."""
+        course: CoursePage = CoursePage.objects.get(path=self.course_path)
+        return course
 
     @property
     def activity_key(self) -> str:
