@@ -25,7 +25,6 @@ from courses.panels import CourseForm
 from courses.rules import Outline
 from lms.core.models import LearningRecord
 
-
 COURSE_DEPTH = 4
 
 
@@ -41,7 +40,7 @@ def being_updated(request: HttpRequest, page: Page) -> HttpResponse:
     return render(request, "courses/being_updated.html", {"page": page, "learner": request.learner})  # type: ignore[attr-defined]
 
 
-class CourseIndexPage(Page):
+class CourseIndexPage(CourseTreePage):
     """The catalogue: the path through the courses."""
 
     lead = models.CharField(_("lead"), max_length=255, blank=True)

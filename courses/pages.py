@@ -2,8 +2,9 @@
 
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 
 class CourseTreePage(Page):
@@ -18,6 +19,10 @@ class CourseTreePage(Page):
 
     class Meta:
         abstract = True
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Return none, and ask nothing: whoever may read below /courses/ is decided in `enrolment.access`."""
+        return PageViewRestriction.objects.none()
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer the page; 404 while it is not published, however it was found."""

@@ -7,7 +7,8 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses.models import CourseEdition, CoursePage, CoursePrerequisite
+from courses.models import ActivityPage, CourseEdition, CoursePage, CoursePrerequisite
+from enrolment.managers import EnrolmentQuerySet
 from enrolment.models import Enrolment
 from enrolment.rules import EnrolmentFacts, Refusal, refuse_self_enrolment, refuse_study
 
@@ -37,7 +38,26 @@ class Standing:
 
 def standing_of(user: Any, course: CoursePage) -> Standing:
     """Return where `user` stands with `course`; two statements when enrolled, three when not."""
-    enrolment = current_enrolment(user, course)
+    return _standing(
+        user, course, latest(Enrolment.objects.of_learner(user).filter(course=course).select_related("edition"))
+    )
+
+
+def standing_at(user: Any, page: ActivityPage) -> Standing:
+    """Return where `user` stands with the course of `page`, and leave the course there; two statements when enrolled."""
+    mine = Enrolment.objects.of_learner(user).filter(course__path=page.course_path).select_related("course", "edition")
+    enrolment = latest(mine)
+    if enrolment:
+        page.course = enrolment.course
+    return _standing(user, page.course, enrolment)
+
+
+def latest(mine: EnrolmentQuerySet) -> Enrolment | None:
+    """Return the enrolment that is being worked on, else the latest completed one, with its edition."""
+    return mine.order_by(F("completed_at").desc(nulls_first=True)).first()
+
+
+def _standing(user: Any, course: CoursePage, enrolment: Enrolment | None) -> Standing:
     facts = EnrolmentFacts(
         is_open=course.is_open,
         is_ready=bool(enrolment) or (course.live and CourseEdition.objects.filter(course=course).exists()),
@@ -45,12 +65,6 @@ def standing_of(user: Any, course: CoursePage) -> Standing:
         missing=missing_prerequisites(user, course),
     )
     return Standing(course, enrolment, facts)
-
-
-def current_enrolment(user: Any, course: CoursePage) -> Enrolment | None:
-    """Return the enrolment `user` is working on, else the latest completed one, with its edition."""
-    mine = Enrolment.objects.of_learner(user).filter(course=course).select_related("edition")
-    return mine.order_by(F("completed_at").desc(nulls_first=True)).first()
 
 
 def missing_prerequisites(user: Any, course: CoursePage) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from courses.models import ActivityPage, CourseIndexPage, CoursePage
-from enrolment.access import Standing, standing_of
+from enrolment.access import Standing, standing_at, standing_of
 from enrolment.path import stations_for
 from enrolment.progress import learner_state
 
@@ -40,7 +40,7 @@ def _open_course(course: CoursePage, request: HttpRequest) -> None:
 def _open_activity(page: ActivityPage, request: HttpRequest) -> HttpResponse | None:
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path(), reverse("account_login"))
-    standing = standing_of(request.user, course_of(page))
+    standing = standing_at(request.user, page)
     if standing.study_refusal:
         return _refuse_activity(page, request, standing)
     state = learner_state(standing)
@@ -58,12 +58,6 @@ def _refuse_activity(page: ActivityPage, request: HttpRequest, standing: Standin
     if standing.enrolment is None and not (page.live and standing.course.live):
         raise Http404  # what is not published yet is nobody's business, not even its title
     return refused(request, standing)
-
-
-def course_of(page: Page) -> CoursePage:
-    """Return the course that `page` belongs to."""
-    course: CoursePage = CoursePage.objects.ancestor_of(page).get()
-    return course
 
 
 def standing_or_404(user: Any, slug: str) -> Standing:

@@ -1,0 +1,96 @@
+"""The budgets of the contract: so many statements a page, the same for 5 activities and 50."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from courses.models import CoursePage, LessonPage
+from courses.outline import page_address
+from tests.cast import Cast
+from tests.factories.attempts import AttemptFactory
+from tests.factories.enrolments import ActivityCompletionFactory, EnrolmentFactory
+from tests.factories.pages import CourseFactory
+from tests.performance.budget import assert_statements
+
+pytestmark = pytest.mark.django_db
+LESSON, OUTLINE, CATALOGUE, HOME, ANSWER, HAND_IN = 8, 8, 9, 12, 14, 20
+
+
+def learner_on(cast: Cast, lessons: int) -> CoursePage:
+    course = CourseFactory(lessons=lessons, questions=3)
+    ActivityCompletionFactory(enrolment=EnrolmentFactory(learner=cast.zoe, course=course))
+    return course
+
+
+def signed_in(client_of: Callable[..., Client], cast: Cast) -> Client:
+    browser = client_of(cast.zoe)
+    browser.get("/accounts/")  # the first request of a process fills caches of content types and site roots
+    return browser
+
+
+@pytest.mark.parametrize("lessons", [5, 50])
+def test_a_lesson_costs_the_same_whatever_the_length_of_the_course(cast: Cast, client_of, lessons: int) -> None:
+    course, browser = learner_on(cast, lessons), signed_in(client_of, cast)
+    lesson = LessonPage.objects.descendant_of(course).order_by("path").last()
+    browser.get(page_address(course, lesson))
+    with assert_statements(at_most=LESSON):
+        assert browser.get(page_address(course, lesson)).status_code == 200
+
+
+@pytest.mark.parametrize("lessons", [5, 50])
+def test_an_outline_with_ticks_costs_the_same_whatever_its_length(cast: Cast, client_of, lessons: int) -> None:
+    course, browser = learner_on(cast, lessons), signed_in(client_of, cast)
+    browser.get(page_address(course, course))
+    with assert_statements(at_most=OUTLINE):
+        assert browser.get(page_address(course, course)).status_code == 200
+
+
+@pytest.mark.parametrize("lessons", [5, 50])
+def test_the_home_costs_the_same_whatever_the_length_of_the_course(cast: Cast, client_of, lessons: int) -> None:
+    browser = signed_in(client_of, cast)
+    learner_on(cast, lessons)
+    browser.get(reverse("dashboards:home"))
+    with assert_statements(at_most=HOME):
+        assert browser.get(reverse("dashboards:home")).status_code == 200
+
+
+@pytest.mark.parametrize("courses", [2, 20])
+def test_the_catalogue_costs_the_same_for_few_courses_and_many(cast: Cast, client_of, courses: int) -> None:
+    browser = signed_in(client_of, cast)
+    for course in CourseFactory.create_batch(courses):
+        EnrolmentFactory(learner=cast.zoe, course=course)
+    browser.get(reverse("courses:index"))
+    with assert_statements(at_most=CATALOGUE):
+        assert browser.get(reverse("courses:index")).status_code == 200
+
+
+@pytest.mark.parametrize("questions", [2, 20])
+def test_saving_an_answer_costs_the_same_whatever_the_length_of_the_quiz(cast: Cast, client_of, questions: int) -> None:
+    browser, attempt = signed_in(client_of, cast), attempt_of(cast, questions)
+    item = attempt.paper.items[0]
+    answer = {f"question-{item.key}": item.options[0].key}
+    with assert_statements(at_most=ANSWER):
+        browser.post(reverse("assessments:question", args=[attempt.pk, 1]), answer)
+
+
+@pytest.mark.parametrize("questions", [2, 20])
+def test_handing_in_costs_the_same_whatever_the_length_of_the_quiz(cast: Cast, client_of, questions: int) -> None:
+    browser, attempt = signed_in(client_of, cast), attempt_of(cast, questions)
+    with assert_statements(at_most=HAND_IN):
+        browser.post(reverse("assessments:check", args=[attempt.pk]))
+
+
+def attempt_of(cast: Cast, questions: int):
+    course = CourseFactory(lessons=1, questions=questions)
+    return AttemptFactory(enrolment=EnrolmentFactory(learner=cast.zoe, course=course))
+
+
+def test_counting_sees_every_statement(cast: Cast, client_of) -> None:
+    with CaptureQueriesContext(connection) as counted, pytest.raises(AssertionError, match="instead of at most 0"):
+        with assert_statements(at_most=0):
+            cast.zoe.refresh_from_db()
+    assert len(counted) > 0
