@@ -44,7 +44,7 @@ def standing_of(user: Any, course: CoursePage) -> Standing:
 
 
 def standing_at(user: Any, page: ActivityPage) -> Standing:
-    """Return where `user` stands with the course of `page`, and leave the course there; two statements when enrolled."""
+    """Return where `user` stands with the course above `page`, and leave the course there; two statements at best."""
     mine = Enrolment.objects.of_learner(user).filter(course__path=page.course_path).select_related("course", "edition")
     enrolment = latest(mine)
     if enrolment:

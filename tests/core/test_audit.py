@@ -24,3 +24,8 @@ def test_the_system_may_act_too(cast):
 def test_every_action_we_record_has_words_for_people():
     recorded = {call.args[0].value for _, call in calls("record") if call.args}
     assert recorded - {action for action, _ in registry.get_choices()} == set()
+
+
+def test_the_label_of_a_line_names_no_person(cast: Cast) -> None:
+    audit.record("accounts.create_person", cast.zoe)
+    assert ModelLogEntry.objects.latest("pk").label == f"person {cast.zoe.pk}"
