@@ -26,6 +26,6 @@ def test_every_action_we_record_has_words_for_people():
     assert recorded - {action for action, _ in registry.get_choices()} == set()
 
 
-def test_the_label_of_a_line_names_no_person(cast: Cast) -> None:
+def test_the_label_of_a_line_names_no_person(cast):
     audit.record("accounts.create_person", cast.zoe)
     assert ModelLogEntry.objects.latest("pk").label == f"person {cast.zoe.pk}"
