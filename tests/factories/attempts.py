@@ -10,7 +10,6 @@ from assessments.paper import freeze_paper
 from assessments.rules import Item
 from tests.cast import NOW
 from tests.factories.enrolments import EnrolmentFactory
-from tests.factories.pages import CourseFactory
 
 
 class AttemptFactory(factory.django.DjangoModelFactory[Attempt]):
@@ -23,7 +22,7 @@ class AttemptFactory(factory.django.DjangoModelFactory[Attempt]):
         passed = factory.Trait(status=Status.PASSED, percent=100, finished_at=NOW)
         not_yet_passed = factory.Trait(status=Status.NOT_YET_PASSED, percent=0, finished_at=NOW)
 
-    enrolment = factory.LazyFunction(lambda: EnrolmentFactory(course=CourseFactory(lessons=1, questions=3)))
+    enrolment = factory.SubFactory(EnrolmentFactory, course__lessons=1, course__questions=3)
     assessment = factory.LazyAttribute(lambda row: AssessmentPage.objects.descendant_of(row.enrolment.course).get())
     number = 1
     paper_json = factory.LazyAttribute(lambda row: freeze_paper(row.assessment, seed=1).to_json())

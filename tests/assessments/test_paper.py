@@ -1,0 +1,54 @@
+"""Freezing a paper: every question of the quiz once, in the editor's order."""
+
+import pytest
+
+from assessments.models import AssessmentPage, AssessmentQuestion, Question
+from assessments.paper import freeze_paper
+from courses.models import ModulePage
+from tests.factories.pages import AssessmentPageFactory, CourseFactory, QuestionFactory
+from tests.performance.budget import assert_statements
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def quiz():
+    """A quiz of three questions."""
+    return AssessmentPage.objects.get(pk=CourseFactory(lessons=0, questions=3).get_descendants().last().pk)
+
+
+def keys_of(paper):
+    return [item.key for item in paper.items]
+
+
+def test_questions_stand_in_the_order_the_editor_gave_them(quiz):
+    for place, row in enumerate(quiz.questions.order_by("-pk")):
+        AssessmentQuestion.objects.filter(pk=row.pk).update(sort_order=place)
+    newest_first = Question.objects.order_by("-pk").values_list("key", flat=True)
+    assert keys_of(freeze_paper(quiz, seed=1)) == [str(key) for key in newest_first]
+
+
+def test_a_question_in_two_quizzes_is_asked_once_in_each_and_in_the_place_it_has_there(quiz):
+    first, *_others = quiz.questions.all()
+    other = AssessmentPageFactory(parent=ModulePage.objects.get(), questions=1)
+    AssessmentQuestion.objects.create(page=other, question=first.question, sort_order=9)
+    assert keys_of(freeze_paper(quiz, seed=1)) == [str(row.question.key) for row in quiz.questions.all()]
+    assert keys_of(freeze_paper(other, seed=1))[-1] == str(first.question.key)
+
+
+def test_options_are_shuffled_and_keep_what_is_right(quiz):
+    orders = {tuple(option.text for option in freeze_paper(quiz, seed=seed).items[0].options) for seed in range(20)}
+    assert len(orders) > 1
+    assert {option.text: option.correct for option in freeze_paper(quiz, seed=1).items[0].options} == {
+        "Blue (right)": True,
+        "Green": False,
+        "Red": False,
+    }
+
+
+@pytest.mark.parametrize("count", [2, 20])
+def test_freezing_costs_two_statements_whatever_the_length(count, quiz):
+    for question in QuestionFactory.create_batch(count):
+        AssessmentQuestion.objects.create(page=quiz, question=question)
+    with assert_statements(at_most=2):
+        freeze_paper(quiz, seed=1)
