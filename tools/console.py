@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-VENV = Path(os.environ.get("RUN_VENV", ROOT / ".venv"))
+VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STARTED = time.monotonic()
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
@@ -42,6 +42,13 @@ def step(title: str) -> Iterator[None]:
 def flag(name: str) -> bool:
     """Return whether the environment variable is set to a word for yes."""
     return os.environ.get(name, "").strip().lower() in TRUE_WORDS
+
+
+def var() -> Path:
+    """Return the folder for what the platform writes, made when it is not there."""
+    folder = Path(os.environ.get("VAR_DIR", "").strip() or ROOT / "var")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def tool(name: str) -> str:

@@ -115,18 +115,22 @@ def _answers(host: str, port: int) -> bool:
 def _place() -> list[Line]:
     host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
     busy = taken(host, int(port)) if port.isdigit() else "PORT is not a number"
-    var = Path(os.environ.get("VAR_DIR") or ROOT / "var")
-    writable = os.access(var if var.exists() else var.parent, os.W_OK)
+    folder = _var()
+    writable = os.access(folder if folder.exists() else folder.parent, os.W_OK)
     return [
         Line(
             f"port {port}", not busy, busy or f"free on {host}", "choose another one: make demo PORT=8001", needed=True
         ),
-        Line("var/ can be written", writable, str(var), f"give this account the right to write {var}", needed=True),
+        Line("var/ can be written", writable, str(folder), f"let this account write {folder}", needed=True),
     ]
 
 
+def _var() -> Path:
+    return Path(os.environ.get("VAR_DIR", "").strip() or ROOT / "var")  # looked at, not made
+
+
 def _migrations() -> list[Line]:
-    database = Path(os.environ.get("VAR_DIR") or ROOT / "var") / "demo.sqlite3"
+    database = _var() / "demo.sqlite3"
     if not PYTHON.exists() or not database.exists():
         return [Line("demo database", False, "not made yet", "make demo makes it")]
     code, _ = captured([str(PYTHON), "manage.py", *PENDING], {"DJANGO_SETTINGS_MODULE": "lms.settings.demo"})

@@ -5,17 +5,19 @@ import os
 import socket
 import sys
 
-from tools.console import PYTHON, ROOT, Stop, flag, must, step, tool
+from tools.console import PYTHON, ROOT, Stop, flag, must, step, tool, var
 from tools.installing import install
 from tools.supervising import Supervisor
 
+DEFAULT_HOST = "127.0.0.1"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 NEEDED = ("DATABASE_URL", "REDIS_URL")
+COUNTS = {"WEB_PROCESSES": 2 * (os.cpu_count() or 1), "WEB_THREADS": 4, "WORKER_PROCESSES": 2}
 
 
 def address() -> tuple[str, int]:
     """Return HOST and PORT to listen on; refuses a port that is not a number or not free, in a sentence."""
-    host, port = os.environ.get("HOST", "").strip() or "127.0.0.1", os.environ.get("PORT", "").strip() or "8000"
+    host, port = os.environ.get("HOST", "").strip() or DEFAULT_HOST, os.environ.get("PORT", "").strip() or "8000"
     if not port.isdigit() or not 0 < int(port) < 65536:
         raise Stop(f"PORT must be a number from 1 to 65535; it is {port!r}.")
     why_not = taken(host, int(port))
@@ -51,39 +53,35 @@ def demo() -> int:
 
 def serve() -> int:
     """Run as production does: migrate, gather static files, then gunicorn, a Celery worker and beat, kept together."""
+    _check_environment()
     host, port = address()
-    _check_environment(host)
+    counts = {name: _count(name, default) for name, default in COUNTS.items()}
     install("base")
     settings = {"DJANGO_SETTINGS_MODULE": "lms.settings.production"}
-    for words in (["migrate", "--noinput", "-v", "0"], ["load_reference"], ["collectstatic", "--noinput", "-v", "0"]):
+    for words in (["migrate", "--noinput"], ["load_reference"], ["collectstatic", "--noinput", "-v", "0"]):
         with step("manage.py " + words[0]):
             must([str(PYTHON), "manage.py", *words], f"{words[0]} failed; the reason stands above.", settings)
     supervisor = Supervisor()
     supervisor.start("web", _gunicorn(host, port), settings)
     supervisor.start(
-        "worker", [*_celery("worker"), "--pool", "prefork", "--concurrency", _count("WORKER_PROCESSES", 2)], settings
+        "worker", [*_celery("worker"), "--pool", "prefork", "--concurrency", counts["WORKER_PROCESSES"]], settings
     )
-    supervisor.start("beat", [*_celery("beat"), "--schedule", str(ROOT / "var" / "beat-schedule")], settings)
+    supervisor.start("beat", [*_celery("beat"), "--schedule", str(var() / "beat-schedule")], settings)
     return supervisor.run()
 
 
-def _check_environment(host: str) -> None:
+def _check_environment() -> None:
+    host = os.environ.get("HOST", "").strip() or DEFAULT_HOST
     absent = [name for name in NEEDED if not os.environ.get(name, "").strip()]
     if absent:
         raise Stop(f"make serve needs {' and '.join(absent)} (see docs/operations.md). To try the platform: make demo.")
     if flag("INSECURE_HTTP") and host not in LOOPBACK:
         raise Stop("INSECURE_HTTP=1 is for this machine alone; it does not go with HOST=" + host)
-    (ROOT / "var").mkdir(exist_ok=True)
 
 
 def _gunicorn(host: str, port: int) -> list[str]:
     bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    workers = _count("WEB_PROCESSES", 2 * (os.cpu_count() or 1))
-    return [
-        tool("gunicorn"), "lms.wsgi:application", "--bind", bind, "--worker-class", "gthread", "--workers", workers,
-        "--threads", _count("WEB_THREADS", 4), "--max-requests", "5000", "--max-requests-jitter", "500",
-        "--graceful-timeout", "10", "--log-level", "warning", "--no-control-socket",
-    ]  # fmt: skip
+    return [tool("gunicorn"), "lms.wsgi:application", "--bind", bind]  # the rest: gunicorn.conf.py
 
 
 def _celery(part: str) -> list[str]:

@@ -72,12 +72,24 @@ def _by_wheel() -> bool:
 
 
 def _fetch_newest(page: str, folder: Path) -> Path | None:
-    with urllib.request.urlopen(page, timeout=30) as answer:
-        found = [match.groups("") for match in LINK.finditer(answer.read().decode())]
+    found = newest_pip(_read(page).decode())
+    if found is None:
+        return None
+    link, name = found
+    target = folder / name
+    target.write_bytes(_read(urllib.parse.urljoin(page, link)))
+    return target
+
+
+def _read(address: str) -> bytes:
+    with urllib.request.urlopen(address, timeout=60) as answer:
+        return bytes(answer.read())
+
+
+def newest_pip(page: str) -> tuple[str, str] | None:
+    """Return link and file name of the newest wheel of pip on an index page, or None."""
+    found = [match.groups("") for match in LINK.finditer(page)]
     if not found:
         return None
     prefix, name, _, suffix = max(found, key=lambda parts: [int(number) for number in parts[2].split(".")])
-    target = folder / name
-    with urllib.request.urlopen(urllib.parse.urljoin(page, prefix + name + suffix), timeout=60) as answer:
-        target.write_bytes(answer.read())
-    return target
+    return prefix + name + suffix, name

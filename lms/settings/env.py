@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -10,6 +11,7 @@ T = TypeVar("T")
 
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
 FALSE_WORDS = frozenset({"0", "false", "no", "off", ""})
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 def text(name: str, default: str | None = None) -> str:
@@ -49,6 +51,22 @@ def number(name: str, default: float) -> float:
 def listing(name: str, default: str | None = "") -> list[str]:
     """Return the comma-separated variable as a list, blanks left out."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def address(name: str, *, schemes: tuple[str, ...], loopback_only: bool = False) -> str:
+    """Return the variable as a web address without a slash at its end.
+
+    Arguments: `schemes` that are allowed; `loopback_only` when it may name this machine alone.
+    """
+    value = text(name).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in schemes or not parts.hostname or parts.path:
+        raise ImproperlyConfigured(f"{name} must look like {schemes[0]}://host; it is {value!r}.")
+    if loopback_only and parts.hostname not in LOOPBACK:
+        raise ImproperlyConfigured(
+            f"With INSECURE_HTTP=1 {name} must name this machine, such as http://127.0.0.1:8000."
+        )
+    return value
 
 
 def _parsed(name: str, default: str, parse: Callable[[str], T], kind: str) -> T:

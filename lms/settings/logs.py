@@ -1,8 +1,24 @@
 """Logging for every place: structlog renders each event as one line, JSON in production."""
 
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
+
+
+def shorten_address(logger: object, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Keep of a request's address its first part only: the rest may hold a token or say who reads what.
+
+    Refuses the line that a request began; the one that it ended says more.
+    """
+    if event.get("event") == "request_started":
+        raise structlog.DropEvent
+    if "request" in event:
+        verb, _, path = str(event["request"]).partition(" ")
+        first, slash, rest = path.lstrip("/").partition("/")
+        event["request"] = f"{verb} /{first}{slash}{'…' if rest else ''}"
+    return event
+
 
 SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
@@ -21,6 +37,7 @@ def logging_config(*, level: str, as_json: bool) -> dict[str, Any]:
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
+            shorten_address,
             *SHARED,
             structlog.processors.format_exc_info,
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
@@ -35,5 +52,9 @@ def logging_config(*, level: str, as_json: bool) -> dict[str, Any]:
         "formatters": {"line": formatter},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": level},
-        "loggers": {"django": {"handlers": [], "level": level, "propagate": True}},
+        "loggers": {
+            "django": {"handlers": [], "level": level, "propagate": True},
+            "django.request": {"level": "ERROR"},  # its lines on 404 and 403 hold whole addresses
+            "django_tasks": {"level": "WARNING"},  # two lines for every page saved tell nobody anything
+        },
     }
