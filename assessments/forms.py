@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 from django import forms
-from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -46,8 +45,3 @@ class AnswerForm(forms.Form):
         if self.item.kind is Kind.SINGLE:
             return forms.ChoiceField(widget=forms.RadioSelect, error_messages=messages, **shared)
         return forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, error_messages=messages, **shared)
-
-    @property
-    def plain_prompt(self) -> str:
-        """Return the question without markup, for titles."""
-        return strip_tags(self.item.prompt)

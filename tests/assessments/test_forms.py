@@ -4,7 +4,6 @@ import pytest
 from django.utils.datastructures import MultiValueDict
 
 from assessments.forms import AnswerForm, in_a_line
-from assessments.rules import Kind
 from tests.assessments.papers import item
 
 ONE = item("q1")
@@ -53,8 +52,3 @@ def test_no_answer_and_a_forged_one_are_refused_in_words(question, values):
 
 def test_a_prompt_of_paragraphs_becomes_lines_of_a_legend():
     assert in_a_line("<p>Read this.</p>\n<p class='x'>Which <b>one</b>?</p>") == "Read this.<br>Which <b>one</b>?"
-
-
-def test_a_title_needs_the_prompt_without_markup():
-    assert AnswerForm(ONE).plain_prompt == "Question q1?"
-    assert Kind(ONE.kind) is Kind.SINGLE
