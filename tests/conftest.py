@@ -87,6 +87,13 @@ def empty_cache() -> None:
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def empty_folders() -> None:
+    """Nothing one test stored as a file is seen by another."""
+    for folder in ("media", "private", "mailbox"):
+        shutil.rmtree(settings.SCRATCH_DIR / folder, ignore_errors=True)
+
+
 @pytest.fixture
 def client_of() -> Callable[[User | None], Client]:
     """Return a function that gives the browser of a person, signed in (None: a stranger)."""
