@@ -62,7 +62,7 @@ def test_nothing_is_told_while_the_quiz_is_in_progress(attempt, zoe):
 
 def test_right_and_wrong_options_look_the_same(attempt, zoe):
     page = zoe.get(reverse("assessments:question", args=[attempt.pk, 1])).content.decode()
-    inputs = re.findall(r'<input type="radio"[^>]*>', page)
+    inputs = re.findall(r'<input type="radio" name="question-[^>]*>', page)
     assert len(inputs) == 3
     assert len({re.sub(r'(value|id)="[^"]*"', "", one) for one in inputs}) == 1
 

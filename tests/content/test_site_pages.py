@@ -1,0 +1,66 @@
+"""The pages every site must have: made once, never over what editors wrote, and readable by anybody."""
+
+import pytest
+from wagtail.models import Page, Site
+
+from content.models import HomePage, StandardPage
+from content.site_pages import load_site_pages
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_home_page_is_the_root_of_the_one_site():
+    site = Site.objects.get()
+    assert site.root_page.specific == HomePage.objects.get()
+    assert site.is_default_site
+
+
+def test_the_welcome_page_of_the_framework_is_gone():
+    assert list(Page.objects.filter(depth=2).values_list("slug", flat=True)) == ["home"]
+
+
+@pytest.mark.parametrize("address", ["/", "/privacy/", "/accessibility/"])
+def test_anybody_reads_them(address, client):
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert "<h1" in answer.content.decode()
+
+
+def test_the_home_page_has_two_doors_and_steps(client):
+    page = client.get("/").content.decode()
+    assert 'href="/courses/"' in page
+    assert 'href="/learn/"' in page
+    assert page.count("<li>") >= 3
+
+
+def test_loading_again_makes_nothing_new():
+    before = Page.objects.count()
+    load_site_pages()
+    assert (Page.objects.count(), HomePage.objects.count(), Site.objects.count()) == (before, 1, 1)
+
+
+def test_loading_again_keeps_what_editors_wrote():
+    HomePage.objects.update(lead="Ours")
+    StandardPage.objects.update(lead="Ours too")
+    load_site_pages()
+    assert HomePage.objects.get().lead == "Ours"
+    assert set(StandardPage.objects.values_list("lead", flat=True)) == {"Ours too"}
+
+
+def test_a_plain_page_that_is_missing_comes_back():
+    StandardPage.objects.get(slug="privacy").delete()
+    load_site_pages()
+    assert StandardPage.objects.filter(slug="privacy").exists()
+
+
+def test_an_editor_changes_a_plain_page_and_everybody_reads_it(client):
+    page = StandardPage.objects.get(slug="privacy")
+    page.title = "Your data"
+    page.save_revision().publish()
+    assert "Your data" in client.get("/privacy/").content.decode()
+
+
+def test_a_page_below_a_plain_page_is_served(client):
+    parent = StandardPage.objects.get(slug="privacy")
+    parent.add_child(instance=StandardPage(title="Cookies", body=[("text", "<p>None of others.</p>")]))
+    assert "None of others." in client.get("/privacy/cookies/").content.decode()

@@ -1,0 +1,119 @@
+"""The demo's loader: complete, harmless to repeat, and sound by every integrity check."""
+
+from io import StringIO
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+
+from assessments.models import AssessmentPage, AssessmentQuestion
+from courses.models import CourseEdition, CoursePage, LessonPage, ModulePage
+from enrolment.models import ActivityCompletion, Enrolment
+from lms.accounts.models import User
+from lms.demo.cast import CAST
+
+pytestmark = pytest.mark.django_db
+KINDS = (CoursePage, ModulePage, LessonPage, AssessmentPage, AssessmentQuestion, CourseEdition, User, Enrolment)
+
+
+def load(**options) -> str:
+    out = StringIO()
+    call_command("load_demo", stdout=out, **options)
+    return out.getvalue()
+
+
+def counts():
+    return {kind.__name__: kind.objects.count() for kind in (*KINDS, ActivityCompletion)}
+
+
+def course(slug):
+    return CoursePage.objects.get(slug=slug)
+
+
+def keys_of(slug):
+    return CourseEdition.objects.current_for(course(slug)).outline.activities
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """What there is after loading the demo: done once, and taken back after the last test of this module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load()
+        yield counts()
+        transaction.set_rollback(True)
+
+
+def test_loading_again_changes_nothing(demo):
+    assert "courses filled: 0" in load()
+    assert counts() == demo
+
+
+def test_every_published_course_has_lessons_and_one_edition(demo):
+    editions = CourseEdition.objects.values_list("course__slug", "number")
+    assert sorted(editions) == sorted((page.slug, 1) for page in CoursePage.objects.live())
+    assert all(LessonPage.objects.descendant_of(page).exists() for page in CoursePage.objects.all())
+
+
+def test_start_smart_is_written_but_not_published(demo):
+    assert ModulePage.objects.descendant_of(course("start-smart")).exists()
+    assert (course("start-smart").live, Client().get("/courses/start-smart/").status_code) == (False, 404)
+
+
+def test_every_published_course_ends_with_a_quiz_that_has_questions(demo):
+    for page in CoursePage.objects.live():
+        assert keys_of(page.slug)[-1].kind == "quiz"
+        assert AssessmentPage.objects.descendant_of(page).get().questions.exists()
+
+
+def test_the_quiz_of_the_introduction_may_be_tried_without_limit_and_at_once(demo):
+    quiz = AssessmentPage.objects.descendant_of(course("introduction-to-smart")).get()
+    assert (quiz.attempts_allowed, quiz.cool_down_hours, quiz.pass_mark) == (None, 0, 80)
+
+
+@pytest.mark.parametrize("slug", ["getting-smart", "smart-facilitator", "insideout"])
+def test_other_quizzes_may_be_tried_three_times_a_day_apart(slug, demo):
+    quiz = AssessmentPage.objects.descendant_of(course(slug)).get()
+    assert (quiz.attempts_allowed, quiz.cool_down_hours, quiz.pass_mark) == (3, 24, 80)
+
+
+def test_study_times_are_about_those_of_the_domain(demo):
+    slugs = ("introduction-to-smart", "getting-smart", "smart-facilitator")
+    assert [course(slug).study_minutes for slug in slugs] == [60, 540, 600]
+
+
+def test_every_account_of_the_contract_signs_in_with_the_password(demo):
+    for member in CAST:
+        assert Client().login(email=member.email, password=settings.DEMO_PASSWORD)
+
+
+def test_the_member_is_part_way_through_the_introduction(demo):
+    enrolment = Enrolment.objects.get(learner__email="member@demo.example")
+    assert (enrolment.course.slug, enrolment.is_completed) == ("introduction-to-smart", False)
+    assert 0 < enrolment.completions.count() < len(enrolment.edition.outline.keys)
+
+
+@pytest.mark.parametrize(("email", "status"), [("editor", 200), ("office", 200), ("member", 403)])
+def test_only_staff_enter_the_administration(email, status, demo, client_of):
+    client = client_of(User.objects.get(email=f"{email}@demo.example"))
+    assert client.get("/cms/").status_code == status
+
+
+def test_what_is_loaded_is_sound(demo):
+    call_command("check_integrity", stdout=StringIO())
+
+
+def test_every_page_of_the_member_answers(demo, client_of):
+    member = client_of(User.objects.get(email="member@demo.example"))
+    urls = [
+        page.url for page in course("introduction-to-smart").get_descendants().exclude(pk__in=ModulePage.objects.all())
+    ]
+    assert {member.get(url).status_code for url in urls} == {200}
+
+
+def test_learners_for_load_tests_are_added_up_to_a_number_and_are_sound(demo):
+    assert "load tests: 12" in load(scale=12)
+    assert "load tests: 3" in load(scale=15)
+    assert "load tests: 0" in load(scale=10)
+    call_command("check_integrity", stdout=StringIO())
