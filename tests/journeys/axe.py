@@ -1,7 +1,5 @@
 """Accessibility, judged by axe-core in the browser."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.resources import files
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -13,8 +11,8 @@ AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
 
-# Pages that run no JavaScript, and how their profile was made: axe cannot run in them (its promises never come back).
-SILENT: WeakKeyDictionary[Page, dict[str, Any]] = WeakKeyDictionary()
+# For each page that runs no JavaScript, one that may: axe waits for promises, which never come back in the first.
+TWINS: WeakKeyDictionary[Page, Page] = WeakKeyDictionary()
 
 
 def assert_accessible(page: Page) -> None:
@@ -25,10 +23,7 @@ def assert_accessible(page: Page) -> None:
 
 def violations_of(page: Page) -> list[str]:
     """Return one line per broken rule and element; a page without JavaScript is judged as the same HTML in a twin."""
-    if page not in SILENT:
-        return _judge(page)
-    with _twin(page) as twin:
-        return _judge(twin)
+    return _judge(_show_in_twin(page, TWINS[page]) if page in TWINS else page)
 
 
 def _judge(page: Page) -> list[str]:
@@ -37,20 +32,17 @@ def _judge(page: Page) -> list[str]:
     return [_line(rule, node) for rule in found for node in rule["nodes"]] + _too_wide(page)
 
 
-@contextmanager
-def _twin(page: Page) -> Iterator[Page]:
-    """Open the HTML that `page` shows now in a profile that differs in one thing: scripts of ours may run in it."""
+def _show_in_twin(page: Page, twin: Page) -> Page:
+    """Open in `twin`, under the same address, the HTML that `page` shows now."""
     html, address = page.content(), page.url
-    context = page.context.browser.new_context(**SILENT[page] | {"java_script_enabled": True})
 
     def answer(route: Route) -> None:
         route.fulfill(body=html, content_type="text/html; charset=utf-8")
 
-    context.route(lambda url: url == address, answer)
-    twin = context.new_page()
+    twin.route(lambda url: url == address, answer)
     twin.goto(address)
-    yield twin
-    context.close()
+    twin.unroute_all()
+    return twin
 
 
 def _line(rule: dict[str, Any], node: dict[str, Any]) -> str:

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playw
 from pytest_django.live_server_helper import LiveServer
 
 from lms.accounts.models import User
-from tests.journeys.axe import SILENT
+from tests.journeys.axe import TWINS
 from tests.journeys.watch import PageFor, Watch
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -77,7 +77,8 @@ def page_for(browser: Browser, live_server: LiveServer) -> Iterator[PageFor]:
         sign_in(context, live_server.url, user)
         page = context.new_page()
         if not javascript:
-            SILENT[page] = options
+            opened.append(browser.new_context(**options | {"java_script_enabled": True}))
+            TWINS[page] = opened[-1].new_page()
         return watch.over(page) if watched else page
 
     yield open_page
