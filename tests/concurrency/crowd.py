@@ -1,0 +1,74 @@
+"""Many threads at the same moment, each with a database connection of its own.
+
+On PostgreSQL twenty (`make prove`: fifty); on SQLite, which lets one writer in at a time, few: there the tests prove
+that nothing is lost, not that a lock is needed. Controls, which show what happens without one, run on PostgreSQL.
+"""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection
+from django.db.models.signals import ModelSignal
+
+from lms.core.errors import DomainError
+
+FULL = os.environ.get("PROVE") == "1"
+ROUNDS = 10 if FULL else 2
+PATIENCE = 0.4  # seconds that a thread waits for another one which a lock may be holding up
+
+
+def size() -> int:
+    """Return how many threads make a crowd on this database."""
+    many = 50 if FULL else 20
+    return many if connection.vendor == "postgresql" else 5
+
+
+def all_at_once(*acts: Callable[[], Any]) -> list[Any]:
+    """Run `acts`, a thread each, from one moment; return what they return, or the exception that ended them."""
+    start = threading.Barrier(len(acts))
+
+    def run(act: Callable[[], Any]) -> Any:
+        connection.ensure_connection()
+        start.wait()
+        try:
+            return act()
+        except Exception as error:  # what ended a thread is what the test asks about
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def crowd(act: Callable[[], Any]) -> list[Any]:
+    """Let a crowd do the same thing at the same moment."""
+    return all_at_once(*[act] * size())
+
+
+def errors(results: list[Any]) -> list[str]:
+    """Return the names of the exceptions among `results`; of refusals their codes."""
+    found = [result for result in results if isinstance(result, Exception)]
+    return [error.code if isinstance(error, DomainError) else type(error).__name__ for error in found]
+
+
+@contextmanager
+def meeting(signal: ModelSignal, sender: type, *, of: int = 2) -> Iterator[None]:
+    """Let threads wait for one another where `sender` is written, so that the dangerous moment happens every time."""
+    point = threading.Barrier(of)
+
+    def wait(**kwargs: Any) -> None:
+        try:
+            point.wait(PATIENCE)
+        except threading.BrokenBarrierError:
+            return  # the others are held up by a lock, as they should be
+
+    signal.connect(wait, sender=sender, dispatch_uid="tests.meeting")
+    try:
+        yield
+    finally:
+        signal.disconnect(sender=sender, dispatch_uid="tests.meeting")
