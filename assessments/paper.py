@@ -6,7 +6,11 @@ from assessments.rules import Item, Kind, Option, Paper, shuffled
 
 def freeze_paper(assessment: AssessmentPage, *, seed: int) -> Paper:
     """Return the paper of `assessment` with options shuffled by `seed`; two statements whatever the length."""
-    questions = Question.objects.filter(uses__page=assessment).order_by("uses__sort_order").prefetch_related("options")
+    questions = (
+        Question.objects.filter(uses__page=assessment)
+        .order_by("uses__sort_order", "uses__pk")
+        .prefetch_related("options")
+    )
     items = shuffled((_item(question) for question in questions), seed)
     return Paper(items, assessment.pass_mark, seed)
 

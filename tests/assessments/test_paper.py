@@ -52,3 +52,9 @@ def test_freezing_costs_two_statements_whatever_the_length(count, quiz):
         AssessmentQuestion.objects.create(page=quiz, question=question)
     with assert_statements(at_most=2):
         freeze_paper(quiz, seed=1)
+
+
+def test_questions_without_a_place_of_their_own_stand_in_the_order_they_were_added(quiz):
+    quiz.questions.update(sort_order=None)
+    added = quiz.questions.order_by("pk").values_list("question__key", flat=True)
+    assert keys_of(freeze_paper(quiz, seed=1)) == [str(key) for key in added]

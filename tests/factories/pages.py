@@ -76,8 +76,8 @@ class AssessmentPageFactory(PageFactory):
 
     @factory.post_generation
     def questions(self, create: bool, extracted: int | None, **kwargs: Any) -> None:
-        for question in QuestionFactory.create_batch(extracted or 1):
-            AssessmentQuestion.objects.create(page=self, question=question)
+        for place, question in enumerate(QuestionFactory.create_batch(extracted or 1)):
+            AssessmentQuestion.objects.create(page=self, question=question, sort_order=place)
 
 
 PARTS = (("modules", 1), ("lessons", 2), ("questions", 0))
