@@ -16,23 +16,24 @@ def audit() -> int:
     """Audit both locks. Returns 1 when a vulnerability is known, and refuses with Stop when nothing was audited."""
     install("dev", ())
     with step("Asking the vulnerability feed about a version known to be vulnerable"):
-        if not _vulnerable(_control()):
+        if not vulnerable(_control()):
             raise Stop(
                 f"NOTHING WAS AUDITED: the feed reports nothing about {CONTROL}, which is known to be vulnerable."
             )
     reports = {kind: _asked(LOCKS[kind]) for kind in LOCKS}
-    found = [line for report in reports.values() for line in _vulnerable(report)]
+    found = [line for report in reports.values() for line in vulnerable(report)]
     for kind, report in reports.items():
-        _tell(kind, report)
+        tell(kind, report)
     print("\n".join(sorted(set(found))), flush=True)
     return 1 if found else 0
 
 
-def _tell(kind: str, report: list[dict[str, Any]]) -> None:
+def tell(kind: str, report: list[dict[str, Any]]) -> None:
+    """Say how many packages of a lock were audited and which were not; refuses with Stop when none was."""
     skipped = [entry["name"] for entry in report if "skip_reason" in entry]
     if len(skipped) == len(report):
         raise Stop(f"NOTHING WAS AUDITED: requirements/{kind}.txt gave {len(report)} packages, none of them looked up.")
-    say(f"requirements/{kind}.txt: {len(report) - len(skipped)} packages audited, {len(_vulnerable(report))} findings")
+    say(f"requirements/{kind}.txt: {len(report) - len(skipped)} packages audited, {len(vulnerable(report))} findings")
     if skipped:
         say("not audited: " + ", ".join(skipped))
 
@@ -45,26 +46,22 @@ def _control() -> list[dict[str, Any]]:
 
 
 def _asked(path: Path) -> list[dict[str, Any]]:
-    code, output = captured(
-        [
-            tool("pip-audit"),
-            "-r",
-            str(path),
-            "--no-deps",
-            "--disable-pip",
-            "--progress-spinner",
-            "off",
-            "--format",
-            "json",
-        ]
-    )
+    options = ["--no-deps", "--disable-pip", "--progress-spinner", "off", "--format", "json"]
+    code, output = captured([tool("pip-audit"), "-r", str(path), *options])
+    return read_report(output, code)
+
+
+def read_report(output: str, code: int) -> list[dict[str, Any]]:
+    """Return the packages that pip-audit reports in `output`; refuses with Stop when there is no report in it."""
+    start, end = output.find('{"dependencies"'), output.rfind("}") + 1
     try:
-        return list(json.loads(output[output.index('{"dependencies"') : output.rindex("}") + 1])["dependencies"])
+        return list(json.loads(output[start:end])["dependencies"])
     except ValueError:
         raise Stop(f"NOTHING WAS AUDITED: the feed did not answer (exit code {code}).\n{output[-1500:]}") from None
 
 
-def _vulnerable(report: list[dict[str, Any]]) -> list[str]:
+def vulnerable(report: list[dict[str, Any]]) -> list[str]:
+    """Return a line for each known problem."""
     return [_line(entry, problem) for entry in report for problem in entry.get("vulns", ())]
 
 
