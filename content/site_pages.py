@@ -40,5 +40,6 @@ def _make_home() -> HomePage:
 
 def _make_plain_page(home: HomePage, slug: str) -> None:
     first_line, _newline, text = (FOLDER / f"{slug}.md").read_text(encoding="utf-8").partition("\n")
-    body = [{"type": "text", "value": to_rich_text(text)}]
+    words = text.replace("CONTACT_EMAIL", settings.CONTACT_EMAIL)
+    body = [{"type": "text", "value": to_rich_text(words)}]
     home.add_child(instance=StandardPage(slug=slug, title=first_line.lstrip("# ").strip(), body=body))

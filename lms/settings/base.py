@@ -227,6 +227,7 @@ OUTBOX_DAILY_CAP = 5000
 OUTBOX_UNCERTAIN_AFTER_SECONDS = 600
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = "SMART Training <training@demo.example>"
+CONTACT_EMAIL = "training@demo.example"  # where people can write to us; stands on the plain pages
 
 # --- Celery: see docs/architecture.md, Slow work ----------------------------------------------------
 CELERY_TASK_SERIALIZER = "json"

@@ -1,5 +1,7 @@
 """Production: refuses to start without what it needs, and names the variable."""
 
+from email.utils import parseaddr
+
 import dj_database_url
 
 from . import env
@@ -39,6 +41,7 @@ if S3_BUCKET:
     STORAGES["private"] = {"BACKEND": "lms.core.files.S3PrivateStorage", "OPTIONS": S3_OPTIONS}
 
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL")
+CONTACT_EMAIL = env.text("CONTACT_EMAIL", parseaddr(DEFAULT_FROM_EMAIL)[1])
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_PORT = env.integer("EMAIL_PORT", 587)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")

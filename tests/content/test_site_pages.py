@@ -64,3 +64,10 @@ def test_a_page_below_a_plain_page_is_served(client):
     parent = StandardPage.objects.get(slug="privacy")
     parent.add_child(instance=StandardPage(title="Cookies", body=[("text", "<p>None of others.</p>")]))
     assert "None of others." in client.get("/privacy/cookies/").content.decode()
+
+
+def test_plain_pages_say_where_to_write_to_us(client, settings):
+    settings.CONTACT_EMAIL = "help@training.example"
+    StandardPage.objects.get(slug="privacy").delete()
+    load_site_pages()
+    assert "mailto:help@training.example" in client.get("/privacy/").content.decode()
