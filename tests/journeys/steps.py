@@ -38,7 +38,7 @@ class Walk:
 
 
 def sign_up(walk: Walk, *, full_name: str, email: str) -> None:
-    """Make an account, from the front door on."""
+    """Create an account, from the front door on."""
     walk.page.goto("/")
     walk.look("1-front-door")
     walk.page.goto("/accounts/signup/")

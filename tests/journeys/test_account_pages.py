@@ -28,7 +28,7 @@ def test_what_is_missing_is_said_beside_the_field_and_in_a_summary_that_leads_th
 ) -> None:
     page = page_for(javascript=javascript)
     page.goto("/accounts/signup/")
-    page.get_by_role("button", name="Make my account").click()
+    page.get_by_role("button", name="Create my account").click()
     assert_accessible(page)
     photograph(page, f"signup-errors-javascript-{javascript}")
     page.get_by_role("alert").get_by_role("link").first.click()
