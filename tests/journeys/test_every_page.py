@@ -1,0 +1,68 @@
+"""Every page of the access matrix, in a browser: judged by axe-core, and never wider than its window.
+
+By default as a stranger and as a learner on a phone; with PROVE=1 as everybody, at three widths, in both themes.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from tests.access.matrix import ROLES, ROWS, Row
+from tests.access.world import World
+from tests.journeys.axe import assert_accessible
+from tests.journeys.watch import PageFor
+
+FULL = os.environ.get("PROVE") == "1"
+LOOKS = [(width, dark) for width in (320, 768, 1280) for dark in (False, True)] if FULL else [(360, False)]
+PEOPLE = ROLES if FULL else ("stranger", "learner")
+
+# Answers that are no page of ours: files, figures, redirects; and the admin, which Wagtail draws.
+NO_PAGES = (
+    "core:",
+    "certificates:note-pdf",
+    "demo:mailbox-json",
+    "demo:mailbox-html",
+    "office",
+    "cms-",
+    "wagtail-login",
+)
+ADMIN = ("wagtailadmin", "courses_")
+
+
+@pytest.mark.parametrize(("width", "dark"), LOOKS)
+@pytest.mark.parametrize("role", PEOPLE)
+def test_every_page_is_accessible(
+    role: str,
+    width: int,
+    dark: bool,
+    page_for: PageFor,
+    transactional_db: None,
+    photograph: Callable[[Page, str], None],
+) -> None:
+    world = World()
+    page = page_for(width=width, dark=dark, user=world.in_columns[ROLES.index(role)])
+    for name, address in pages_of(role, world):
+        page.goto(address)
+        assert_accessible(page)
+        photograph(page, f"{role}-{width}-{'dark' if dark else 'light'}-{name}")
+
+
+def pages_of(role: str, world: World) -> Iterator[tuple[str, str]]:
+    """Yield the name and address of every page that answers this role with a page of ours, refusals included."""
+    for row in ROWS:
+        if is_page(row) and isinstance(row.expected[ROLES.index(role)], int):
+            yield str(row).replace(":", "-").replace(" ", "-"), reverse(row.name, args=row.args(world))
+
+
+def is_page(row: Row) -> bool:
+    return row.method == "get" and not row.name.startswith(NO_PAGES + ADMIN)
+
+
+def test_the_walk_covers_the_pages_of_a_learner(transactional_db: None) -> None:
+    names = [name for name, _address in pages_of("learner", World())]
+    assert {"dashboards-home", "courses-page-lesson", "assessments-question", "certificates-note"} <= {
+        name.replace("-get", "") for name in names
+    }
