@@ -33,7 +33,7 @@ from tests.databases import fresh_database
 from tests.rows import read_rows, restore_rows
 
 # No deadline: a busy machine is no defect of ours. `make prove` tries many more examples.
-hypothesis.register_profile("house", deadline=None, max_examples=2000 if os.environ.get("PROVE") == "1" else 60)
+hypothesis.register_profile("house", deadline=None, max_examples=500 if os.environ.get("PROVE") == "1" else 60)
 hypothesis.load_profile("house")
 
 
