@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from csp.constants import SELF, UNSAFE_INLINE
+from csp.constants import HEADER, SELF, UNSAFE_INLINE
 from django.http import HttpRequest, HttpResponse
 from prometheus_client import Counter, Histogram
 
@@ -38,6 +38,8 @@ class AdminPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.path.startswith("/cms/"):
+            # A preview comes through all middleware twice, first as the page it shows: that policy forbids framing.
+            response.headers.pop(HEADER, None)
             response._csp_update = {  # type: ignore[attr-defined]  # django-csp's own seam
                 "script-src": [UNSAFE_INLINE],
                 "style-src": [UNSAFE_INLINE],

@@ -1,7 +1,12 @@
 """The content policy and the counting of requests."""
 
 import pytest
+from django.urls import reverse
 from prometheus_client import REGISTRY
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+
+from courses.models import LessonPage
+from tests.factories.pages import CourseFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +23,23 @@ def test_the_admin_alone_may_use_inline_script(cast, client_of):
     policy = client_of(cast.editor).get("/cms/").headers["Content-Security-Policy"]
     assert "script-src 'self' 'unsafe-inline'" in policy
     assert "frame-ancestors 'self'" in policy
+
+
+def test_the_admin_may_frame_the_preview_of_a_page(cast, client_of):
+    lesson = LessonPage.objects.descendant_of(CourseFactory()).first()
+    address, editor = reverse("wagtailadmin_pages:preview_on_edit", args=[lesson.pk]), client_of(cast.editor)
+    form = {
+        "title": lesson.title,
+        "slug": lesson.slug,
+        "minutes": 5,
+        "body": streamfield([]),
+        "outcomes": streamfield([]),
+    }
+    assert editor.post(address, nested_form_data({**form, "comments": inline_formset([])})).json()["is_available"]
+    preview = editor.get(address)
+    assert lesson.title in preview.content.decode()
+    assert "frame-ancestors 'self'" in preview.headers["Content-Security-Policy"]
+    assert preview.headers["X-Frame-Options"] == "SAMEORIGIN"
 
 
 def test_requests_are_counted_by_view_not_by_address(client):
