@@ -14,10 +14,10 @@ from tools.linting import PRODUCTION
 READ = re.compile(r"env\.\w+\(\s*['\"](\w+)['\"]")
 
 
-def started_with(environment):
+def started_with(environment, *, program="import django; django.setup()"):
     kept = {"PATH": os.environ["PATH"], **environment}
     return subprocess.run(
-        [sys.executable, "-c", "import django; django.setup()"],
+        [sys.executable, "-c", program],
         cwd=settings.BASE_DIR,
         env=kept,
         capture_output=True,
@@ -35,6 +35,13 @@ def test_production_names_the_variable_it_lacks(name):
 
 def test_production_starts_with_what_it_needs():
     assert started_with(PRODUCTION).returncode == 0
+
+
+@pytest.mark.parametrize("program", ["import lms.wsgi", "import lms.celery"])
+def test_a_program_whose_settings_nobody_named_is_production_never_the_demo(program):
+    nameless = {name: value for name, value in PRODUCTION.items() if name != "DJANGO_SETTINGS_MODULE"}
+    ended = started_with(nameless, program=f"{program}; from django.conf import settings; print(settings.DEMO)")
+    assert ended.stdout.strip() == "False"
 
 
 def test_plain_http_is_for_this_machine_alone():
