@@ -73,7 +73,7 @@ def demo(folder):
     started = Demo(folder)
     yield started
     if started.processes():
-        os.killpg(started.process.pid, signal.SIGKILL)
+        started.end(signal.SIGKILL)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
