@@ -15,9 +15,22 @@ def shorten_address(logger: object, method: str, event: MutableMapping[str, Any]
         raise structlog.DropEvent
     if "request" in event:
         verb, _, path = str(event["request"]).partition(" ")
-        first, slash, rest = path.lstrip("/").partition("/")
-        event["request"] = f"{verb} /{first}{slash}{'…' if rest else ''}"
+        event["request"] = f"{verb} {first_part(path)}"
     return event
+
+
+def shorten_address_in_words(logger: object, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Do the same to what Django itself says of failed requests and refused forms: it names the whole address."""
+    request = getattr(event.get("_record"), "request", None)
+    if request is not None:
+        event["event"] = str(event["event"]).replace(request.path, first_part(request.path))
+    return event
+
+
+def first_part(path: str) -> str:
+    """Return what may be logged of the address `path`."""
+    first, slash, rest = path.lstrip("/").partition("/")
+    return f"/{first}{slash}{'…' if rest else ''}"
 
 
 SHARED: list[Any] = [
@@ -45,7 +58,8 @@ def logging_config(*, level: str, as_json: bool) -> dict[str, Any]:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    formatter = {"()": structlog.stdlib.ProcessorFormatter, "processor": renderer, "foreign_pre_chain": SHARED}
+    foreign = [shorten_address_in_words, *SHARED, structlog.processors.format_exc_info]
+    formatter = {"()": structlog.stdlib.ProcessorFormatter, "processor": renderer, "foreign_pre_chain": foreign}
     return {
         "version": 1,
         "disable_existing_loggers": False,

@@ -2,6 +2,10 @@
 
 import pytest
 import structlog
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.utils.log import log_response
 
 from lms.settings.logs import shorten_address
 
@@ -22,3 +26,24 @@ def test_only_the_first_part_of_an_address_is_logged(request_line, logged):
 def test_the_beginning_of_a_request_is_not_logged():
     with pytest.raises(structlog.DropEvent):
         shorten_address(None, "info", {"event": "request_started", "request": "GET /"})
+
+
+def as_written(record):
+    parts = dict(settings.LOGGING["formatters"]["line"])
+    return parts.pop("()")(**parts).format(record)
+
+
+def test_a_refused_form_is_logged_without_its_address(caplog, db):
+    Client(enforce_csrf_checks=True).post("/accounts/confirm-email/MTI:secret/")
+    (line,) = [as_written(record) for record in caplog.records if record.name == "django.security.csrf"]
+    assert "/accounts/…" in line
+    assert "secret" not in line
+
+
+def test_a_failed_request_is_logged_without_its_address_and_with_its_reason(caplog):
+    request = RequestFactory().get("/accounts/confirm-email/MTI:secret/")
+    log_response("Failed: %s", request.path, response=HttpResponse(status=500), request=request, exception=ValueError())
+    line = as_written(caplog.records[-1])
+    assert "Failed: /accounts/…" in line
+    assert "secret" not in line
+    assert "ValueError" in line
