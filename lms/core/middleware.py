@@ -7,6 +7,8 @@ from csp.constants import HEADER, SELF, UNSAFE_INLINE
 from django.http import HttpRequest, HttpResponse
 from prometheus_client import Counter, Histogram
 
+# Methods a client may invent would each make a series that is never forgotten.
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 REQUESTS = Counter("http_requests_total", "Requests answered", ["method", "view", "status"])
@@ -24,7 +26,8 @@ class MetricsMiddleware:
         response = self.get_response(request)
         match = request.resolver_match
         view = (match.view_name or "unnamed") if match else "none"
-        REQUESTS.labels(request.method, view, response.status_code).inc()
+        method = request.method if request.method in METHODS else "other"
+        REQUESTS.labels(method, view, response.status_code).inc()
         SECONDS.labels(view).observe(time.perf_counter() - started)
         return response
 
@@ -48,4 +51,22 @@ class AdminPolicyMiddleware:
             }
             # Beside 'none', 'self' would be ignored: this one is replaced, not added to.
             response._csp_replace = {"frame-ancestors": [SELF]}  # type: ignore[attr-defined]
+        return response
+
+
+class PersonalPagesMiddleware:
+    """Lets nobody keep what a signed-in person was shown, unless a view says otherwise.
+
+    On a shared computer "Back" after signing out would else show it again, and a proxy might hand it to others.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        # What Django remembers once it was asked who is there: an answer made without asking holds nothing personal.
+        visitor = getattr(request, "_cached_user", None)
+        if visitor and visitor.is_authenticated and "Cache-Control" not in response:
+            response["Cache-Control"] = "private, no-store"
         return response

@@ -47,3 +47,21 @@ def test_requests_are_counted_by_view_not_by_address(client):
     before = REGISTRY.get_sample_value("http_requests_total", labels) or 0
     client.get("/healthz")
     assert REGISTRY.get_sample_value("http_requests_total", labels) == before + 1
+
+
+def test_a_method_somebody_invents_makes_no_series_of_its_own(client):
+    client.generic("FANCY", "/healthz")
+    assert REGISTRY.get_sample_value(
+        "http_requests_total", {"method": "other", "view": "core:healthz", "status": "405"}
+    )
+    series = {sample.labels.get("method") for metric in REGISTRY.collect() for sample in metric.samples}
+    assert "FANCY" not in series
+
+
+@pytest.mark.parametrize("address", ["/learn/", "/accounts/", "/courses/", "/"])
+def test_what_a_signed_in_person_was_shown_is_kept_by_nobody(cast, client_of, address):
+    assert client_of(cast.zoe).get(address).headers["Cache-Control"] == "private, no-store"
+
+
+def test_what_everybody_is_shown_may_be_kept(client):
+    assert "no-store" not in client.get("/").headers.get("Cache-Control", "")
