@@ -154,6 +154,9 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = None
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
+# And what decides who owns an account asks for the password again, and is told to the owner.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 # A prison or a classroom is one IP address: limit by account, and by address only far above a class.
 ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
     "signup": "200/h/ip",

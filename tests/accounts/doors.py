@@ -22,6 +22,11 @@ def sign_in(client: Client, login: str, password: str = PASSWORD, **fields: Any)
     return client.post(reverse("account_login"), {"login": login, "password": password, **fields})
 
 
+def say_password_again(client: Client) -> None:
+    """Post the password once more, as what decides who owns an account asks for."""
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+
+
 def letters_to(address: str) -> list[str]:
     """Return the texts queued for `address`, oldest first."""
     return list(OutboundEmail.objects.filter(to=address).order_by("pk").values_list("text", flat=True))
