@@ -81,6 +81,13 @@ def test_a_lesson_moved_to_another_course_still_stays(course):
     assert why_not_delete(lesson)
 
 
+def test_a_course_with_an_edition_stays_even_without_its_lessons():
+    course, elsewhere = CourseFactory(lessons=1), ModulePageFactory(parent=CourseFactory(lessons=0, modules=0))
+    LessonPage.objects.descendant_of(course).get().move(elsewhere, pos="last-child")
+    course.refresh_from_db()
+    assert why_not_delete(course)
+
+
 def test_a_quiz_somebody_has_tried_stays(course, client_of, cast):
     quiz = module_of(course).get_children().last()
     assert "stands in a published edition" in delete(client_of(cast.editor), quiz)

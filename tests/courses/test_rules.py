@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.rules import Outline, all_required_done, minutes_left, next_to_do, percent_done
+from courses.rules import Difference, Outline, all_required_done, difference, minutes_left, next_to_do, percent_done
 from tests.courses.outlines import activity, outline, outlines, outlines_with_done
 
 TWO = outline(activity("a", minutes=30), activity("b", minutes=10), activity("c", minutes=60, required=False))
@@ -67,3 +67,19 @@ def test_the_time_left_lies_between_nothing_and_everything(study_minutes, percen
 @given(outlines)
 def test_an_outline_survives_being_kept_as_json(made):
     assert Outline.from_json(json.loads(json.dumps(made.to_json()))) == made
+
+
+def test_a_difference_names_what_is_new_changed_and_gone():
+    old = outline(activity("a"), activity("b"), activity("c"))
+    new = outline(activity("b", minutes=99), activity("c"), activity("d"))
+    assert difference(old, new) == Difference(frozenset({"d"}), frozenset({"b"}), (activity("a"),), False)
+
+
+def test_a_difference_tells_of_another_order():
+    old, new = outline(activity("a"), activity("b")), outline(activity("b"), activity("x"), activity("a"))
+    assert difference(old, new).is_reordered
+
+
+@given(outlines)
+def test_an_outline_differs_from_itself_in_nothing(made):
+    assert difference(made, made) == Difference(frozenset(), frozenset(), (), False)

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from courses.models import CourseEdition, CoursePage, ModulePage
+from courses.models import CourseEdition, CoursePage, LessonPage, ModulePage
 from tests.factories.pages import CourseFactory, LessonPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +79,36 @@ def test_no_such_course_is_not_found(client_of, cast):
     lesson = ModulePage.objects.child_of(CourseFactory()).get()
     assert client_of(cast.editor).get(address_of(lesson)).status_code == 404
     assert not CoursePage.objects.filter(pk=lesson.pk).exists()
+
+
+def test_the_list_of_editions_says_when_by_whom_and_what_changed(course, client_of, cast):
+    client = client_of(cast.editor)
+    client.post(address_of(course), {"note": "A lesson more"})
+    page = client.get(reverse("courses_editions", args=[course.pk])).content.decode()
+    assert all(words in page for words in ("Edition 1", "Edition 2", "A lesson more", str(cast.editor)))
+
+
+def test_an_edition_is_shown_as_it_was_cut(course, client_of, cast):
+    page = client_of(cast.editor).get(reverse("courses_edition", args=[course.pk, 1])).content.decode()
+    assert "Lesson" in page
+    assert "Brand new" not in page
+
+
+def test_an_edition_that_is_not_there_is_not_found(course, client_of, cast):
+    assert client_of(cast.editor).get(reverse("courses_edition", args=[course.pk, 9])).status_code == 404
+
+
+def test_what_is_new_gone_and_moved_is_marked(course, client_of, cast):
+    first, second, _new = LessonPage.objects.descendant_of(course).order_by("path")
+    LessonPage.objects.filter(pk=first.pk).update(live=False)
+    LessonPage.objects.filter(pk=second.pk).update(minutes=45)
+    page = client_of(cast.editor).get(address_of(course)).content.decode()
+    assert page.count(">New<") == page.count(">Changed<") == 1
+    assert f"No longer part of the course: {first.title}." in " ".join(page.split())
+
+
+def test_an_unpublished_course_offers_no_button(course, client_of, cast):
+    CoursePage.objects.filter(pk=course.pk).update(live=False)
+    page = client_of(cast.editor).get(address_of(course)).content.decode()
+    assert "Publish the course page first." in page
+    assert 'name="note"' not in page
