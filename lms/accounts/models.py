@@ -125,3 +125,8 @@ class User(AbstractBaseUser, PermissionsMixin, GuardianUserMixin):
     def get_short_name(self) -> str:
         """Return what to call the person: their own choice, else the first word of the full name."""
         return self.known_as or self.full_name.partition(" ")[0] or self.get_username()
+
+    @property
+    def first_name(self) -> str:
+        """Return what Wagtail's side bar calls the person; without it, it shows the address."""
+        return self.get_short_name()

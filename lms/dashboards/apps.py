@@ -13,14 +13,8 @@ class DashboardsConfig(AppConfig):
         from lms.core.registries import NavigationItem, navigation
 
         navigation.register("my learning", NavigationItem(_("My learning"), "dashboards:home", 20, is_signed_in))
-        navigation.register("office", NavigationItem(_("Administration"), "wagtailadmin_home", 90, is_staff))
 
 
 def is_signed_in(request: HttpRequest) -> bool:
     """Show to everybody who is signed in."""
     return bool(request.user.is_authenticated)
-
-
-def is_staff(request: HttpRequest) -> bool:
-    """Show to staff; costs no statement."""
-    return bool(request.user.is_authenticated and request.user.is_staff)

@@ -182,6 +182,9 @@ WAGTAILUSERS_PASSWORD_REQUIRED = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_I18N_ENABLED = False
+# Editors publish themselves: there is nobody to submit to.
+WAGTAIL_WORKFLOW_ENABLED = False
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("en-gb", "English")]
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 
 # --- Policy: nothing inline, nothing from elsewhere. /cms/ alone is relaxed (see core.middleware) ---

@@ -1,0 +1,50 @@
+"""The Wagtail admin of our staff: what each of them finds there, and nothing that leads nowhere."""
+
+import pytest
+from django.test import RequestFactory
+from django.urls import reverse
+from wagtail.admin.menu import admin_menu, help_menu, reports_menu
+
+from tests.factories.pages import CourseFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def names(menu, person):
+    request = RequestFactory().get(reverse("wagtailadmin_home"))  # resolving registers the viewsets, too
+    request.user = person
+    return {item.name for item in menu.menu_items_for_request(request)}
+
+
+@pytest.mark.parametrize(
+    ("who", "found"),
+    [
+        ("editor", {"explorer", "question-bank", "images", "reports", "help", "see-the-site"}),
+        ("office", {"users", "question-bank", "messages", "help", "see-the-site"}),
+    ],
+)
+def test_each_role_finds_its_own_work_in_the_menu(who, found, cast):
+    assert names(admin_menu, getattr(cast, who)) == found
+
+
+def test_reports_and_help_hold_what_an_editor_may_act_upon(cast):
+    assert names(reports_menu, cast.editor) == {"locked-pages", "site-history", "aging-pages"}
+    assert names(help_menu, cast.editor) == {"guide", "keyboard-shortcuts-trigger"}
+
+
+@pytest.mark.parametrize(("who", "searches"), [("editor", True), ("office", False)])
+def test_home_greets_and_offers_a_search_of_pages_to_whoever_has_pages(who, searches, cast, client_of):
+    person = getattr(cast, who)
+    page = client_of(person).get("/cms/").content.decode()
+    assert f"Welcome, {person.get_short_name()}" in page
+    assert ("Search all pages" in page) is searches
+
+
+def test_an_editor_publishes_without_asking_a_moderator(cast, client_of):
+    form = client_of(cast.editor).get(reverse("wagtailadmin_pages:edit", args=[CourseFactory().pk])).content.decode()
+    assert "action-publish" in form
+    assert "Submit to" not in form
+
+
+def test_a_signed_in_editor_finds_one_way_into_the_admin(cast, client_of):
+    assert client_of(cast.editor).get("/courses/", follow=True).content.decode().count('href="/cms/"') == 1
