@@ -6,7 +6,7 @@ from itertools import groupby
 from django.urls import reverse
 from wagtail.models import Page
 
-from courses.models import ActivityPage, CourseEdition, CoursePage, ModulePage
+from courses.models import COURSE_DEPTH, ActivityPage, CourseEdition, CoursePage, ModulePage
 from courses.rules import Activity, Outline
 from courses.state import LearnerState, OutlineModule, OutlineRow
 
@@ -19,6 +19,12 @@ def derive_outline(course: CoursePage) -> Outline:
     return Outline(
         tuple(_activity(page, modules[_parent_path(page)]) for page in activities if _parent_path(page) in modules)
     )
+
+
+def course_of(page: Page) -> CoursePage | None:
+    """Return the course that `page` is or stands in, or None outside the courses."""
+    course: CoursePage | None = CoursePage.objects.filter(path=page.path[: COURSE_DEPTH * page.steplen]).first()
+    return course
 
 
 def _parent_path(page: Page) -> str:

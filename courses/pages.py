@@ -4,6 +4,8 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageViewRestriction
 
 
@@ -16,6 +18,12 @@ class CourseTreePage(Page):
 
     # Wagtail's own privacy would be a second gate beside the one in `enrolment.access`.
     private_page_options: ClassVar[list[str]] = []
+    # In the admin, too, lessons stand in the order in which they are learned.
+    admin_default_ordering = "ord"
+    # Nothing else of Wagtail's "Promote" is used: no menu is made of pages, and tabs bear the pages' own titles.
+    promote_panels: ClassVar[list] = [
+        FieldPanel("slug", help_text=_("The last part of the address. Links that people saved end when it changes.")),
+    ]
 
     class Meta:
         abstract = True

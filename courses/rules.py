@@ -44,6 +44,28 @@ class Outline:
         return frozenset(activity.key for activity in self.activities if activity.required)
 
 
+@dataclass(frozen=True)
+class Difference:
+    """What a new outline changes: keys added, keys changed, activities gone, and whether the order is another."""
+
+    added: frozenset[str]
+    changed: frozenset[str]
+    gone: tuple[Activity, ...]
+    is_reordered: bool
+
+
+def difference(old: Outline, new: Outline) -> Difference:
+    """Return what `new` changes of `old`; a change of order is told of the activities that both have."""
+    before, after = ({activity.key: activity for activity in outline.activities} for outline in (old, new))
+    both = before.keys() & after.keys()
+    return Difference(
+        added=frozenset(after.keys() - both),
+        changed=frozenset(key for key in both if before[key] != after[key]),
+        gone=tuple(activity for activity in old.activities if activity.key not in both),
+        is_reordered=[key for key in old.keys if key in both] != [key for key in new.keys if key in both],
+    )
+
+
 def percent_done(outline: Outline, done: Collection[str]) -> int:
     """Return how much of the required work is done, 0-100, weighted by minutes (at least one minute each).
 

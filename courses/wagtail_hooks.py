@@ -1,4 +1,4 @@
-"""What courses adds to the Wagtail admin: "Publish edition", and deleting refused in words."""
+"""What courses adds to the Wagtail admin: the editions of courses, and deleting refused in words."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -6,31 +6,64 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin import messages as admin_messages
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from courses.deletion import why_not_delete
-from courses.models import CoursePage
-from courses.views.editions import PublishEditionView
+from courses.models import CourseEdition, CoursePage
+from courses.outline import course_of
+from courses.views.editions import EditionsView, EditionView, PublishEditionView, editions_url, publish_url
+from courses.viewsets import CoursesPanel, edition_due
 
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    """Add the page that publishes an edition."""
-    view = PublishEditionView.as_view()
-    return [path("courses/<int:page_id>/publish-edition/", view, name="courses_publish_edition")]
+    """Add the pages about editions."""
+    course = "courses/<int:page_id>/"
+    return [
+        path(f"{course}publish-edition/", PublishEditionView.as_view(), name="courses_publish_edition"),
+        path(f"{course}editions/", EditionsView.as_view(), name="courses_editions"),
+        path(f"{course}editions/<int:number>/", EditionView.as_view(), name="courses_edition"),
+    ]
 
 
 @hooks.register("register_page_header_buttons")
-def edition_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    """Offer "Publish edition" on a course to whoever may publish it."""
-    if isinstance(page.specific_deferred, CoursePage) and page.permissions_for_user(user).can_publish():
-        address = reverse("courses_publish_edition", args=[page.pk])
-        yield Button(_("Publish edition"), address, icon_name="history", priority=5)
+def edition_buttons(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """Offer the editions of a course, and the next one, to whoever may publish it."""
+    course = page.specific_deferred
+    if isinstance(course, CoursePage) and page.permissions_for_user(user).can_publish():
+        yield Button(_("Publish edition"), publish_url(course), icon_name="upload", priority=5)
+        yield Button(_("Editions"), editions_url(course), icon_name="list-ol", priority=6)
+
+
+@hooks.register("construct_homepage_panels")
+def courses_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """Begin an editor's day with the courses."""
+    panels.append(CoursesPanel(request.user))
+
+
+@hooks.register("after_publish_page")
+@hooks.register("after_unpublish_page")
+def say_that_an_edition_is_due(request: HttpRequest, page: Page) -> None:
+    """Tell an editor whose change is one of structure that learners take the current edition until the next one."""
+    course = course_of(page)
+    latest = CourseEdition.objects.current_for(course) if course else None
+    if course and edition_due(course, latest):
+        words = _("People who start “%(title)s” take its current edition until you publish the next one.")
+        first = _("Nobody can start “%(title)s” until you publish an edition of it.")
+        button = admin_messages.button(publish_url(course), _("Publish edition"))
+        admin_messages.info(request, (words if latest else first) % {"title": course.title}, buttons=[button])
+
+
+@hooks.register("after_move_page")
+def say_so_after_moving(request: HttpRequest, page: Page) -> None:
+    """The same for a page that stands elsewhere now; its own row still has the old place."""
+    say_that_an_edition_is_due(request, Page.objects.get(pk=page.pk))
 
 
 @hooks.register("before_delete_page")
