@@ -49,7 +49,9 @@ def _describe(course: CoursePage, data: dict[str, Any]) -> None:
 
 def _add(parent: Page, child: Page) -> Page:
     fresh = Page.objects.get(pk=parent.pk)  # tree fields change with every child added
-    return fresh.add_child(instance=child)
+    made: Page = fresh.add_child(instance=child)
+    made.save_revision().publish()  # so that editors can compare their first change with what was there
+    return made
 
 
 def _add_module(course: CoursePage, data: dict[str, Any]) -> ModulePage:
