@@ -13,7 +13,6 @@ from tools import databases, packages
 from tools.console import Stop, call, flag, say, table, tool
 from tools.installing import install
 
-
 # These touch no database: once is enough, but for `prove`.
 NO_DATABASE = ("architecture", "artefacts", "commands", "settings")
 
