@@ -53,6 +53,19 @@ def listing(name: str, default: str | None = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
+def names(name: str) -> list[str]:
+    """Return the comma-separated host names of the variable, which must be set; refuses `*`, any name at all.
+
+    Libraries begin the links they mail with the name the request came under: it must not be a stranger's choice.
+    """
+    found = listing(name, None)
+    if "*" in found:
+        raise ImproperlyConfigured(
+            f"{name} must name the hosts; “*” would let strangers choose where mailed links lead."
+        )
+    return found
+
+
 def address(name: str, *, schemes: tuple[str, ...], loopback_only: bool = False) -> str:
     """Return the variable as a web address without a slash at its end.
 

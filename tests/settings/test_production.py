@@ -44,6 +44,11 @@ def test_a_program_whose_settings_nobody_named_is_production_never_the_demo(prog
     assert ended.stdout.strip() == "False"
 
 
+def test_production_answers_to_named_hosts_alone():
+    ended = started_with({**PRODUCTION, "ALLOWED_HOSTS": "training.example,*"})
+    assert "ALLOWED_HOSTS must name the hosts" in ended.stderr
+
+
 def test_plain_http_is_for_this_machine_alone():
     ended = started_with({**PRODUCTION, "INSECURE_HTTP": "1", "SITE_URL": "http://training.example"})
     assert "With INSECURE_HTTP=1 SITE_URL must name this machine" in ended.stderr
