@@ -2,7 +2,9 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from wagtail.documents import get_document_model
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.permissions import policy_registry
 
 from lms.accounts.roles import Role
 from lms.accounts.services.reference import load_roles
@@ -38,3 +40,8 @@ def test_editors_write_pages_from_the_root_and_office_makes_people_but_never_del
         False,
     ]
     assert not cast.editor.has_perm("accounts.change_user")
+
+
+def test_editors_are_offered_no_documents_for_nothing_would_serve_them(cast: Cast) -> None:
+    policy = policy_registry.get_by_type(get_document_model())
+    assert policy.user_has_any_permission(cast.editor, ["add", "change", "choose"]) is False
