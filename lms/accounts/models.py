@@ -17,6 +17,7 @@ from lms.accounts.rules import NameProblem, name_problem
 
 NAME_SENTENCES = {
     NameProblem.CONTROL: _("The name holds a character that cannot be printed. Please type it again."),
+    NameProblem.FORMULA: _("The name begins with a sign. Please begin it with a letter."),
     NameProblem.ADDRESS: _("This looks like a web address. Please give a name."),
     NameProblem.EMAIL: _("This looks like an e-mail address. Please give a name."),
     NameProblem.NO_LETTER: _("Please give a name with at least one letter."),

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 # Joiners that spelling needs in Persian and Indic names; every other invisible character is dropped.
 JOINERS = frozenset("\u200c\u200d")
+# A spreadsheet takes these at the start of a cell for a formula, and names end up in spreadsheets.
+FORMULA_STARTS = ("=", "+", "-", "@")
 ADDRESS = re.compile(r"://|\bwww\.|\.(?:com|net|org|info|biz|io|ru|xyz|top|site|online|uk)(?:$|[\s/:?])", re.IGNORECASE)
 
 
@@ -13,6 +15,7 @@ class NameProblem(StrEnum):
     """Why a text is not a name."""
 
     CONTROL = "control"
+    FORMULA = "formula"
     ADDRESS = "address"
     EMAIL = "email"
     NO_LETTER = "no_letter"
@@ -28,6 +31,8 @@ def name_problem(text: str) -> NameProblem | None:
     """Return why `text` cannot be a person's name, or None when it can."""
     if any(unicodedata.category(char) in {"Cc", "Cs", "Co"} for char in text):
         return NameProblem.CONTROL
+    if text.startswith(FORMULA_STARTS):
+        return NameProblem.FORMULA
     if ADDRESS.search(text):
         return NameProblem.ADDRESS
     if "@" in text:

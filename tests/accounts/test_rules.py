@@ -27,6 +27,8 @@ def test_names_of_any_script_pass(name: str) -> None:
     ("text", "problem"),
     [
         ("Rowan\x07 Bell", NameProblem.CONTROL),
+        ("=cmd|' /C calc'!A0", NameProblem.FORMULA),
+        ("+Rowan Bell", NameProblem.FORMULA),
         ("Win at http://example.org", NameProblem.ADDRESS),
         ("www.example.org", NameProblem.ADDRESS),
         ("cheap-pills.com", NameProblem.ADDRESS),
