@@ -28,8 +28,9 @@ def _in_an_edition(pages: list[Page]) -> str:
 
 
 def _required_elsewhere(courses: models.QuerySet[CoursePage]) -> str:
-    others = CoursePrerequisite.objects.filter(requires__in=courses).exclude(course__in=courses)
-    first = others.select_related("requires", "course").first()
+    # Also when the other course would go with it: the database protects each link, whatever else is deleted.
+    links = CoursePrerequisite.objects.filter(requires__in=courses)
+    first = links.select_related("requires", "course").first()
     if first is None:
         return ""
     return _("“%(title)s” must be finished before “%(other)s”, so it stays. Take it off “Comes after” there first.") % {

@@ -100,6 +100,10 @@ def test_a_course_that_another_one_comes_after_stays(owner):
     assert exists(first)
 
 
+def test_the_catalogue_stays_while_its_courses_come_after_one_another(owner):
+    assert "must be finished before “Getting SMART”" in delete(owner, CourseIndexPage.objects.get())
+
+
 def test_a_course_that_comes_after_another_one_may_go(owner):
     first, second = CourseFactory(lessons=0), CourseFactory(lessons=0)
     CoursePrerequisite.objects.create(course=second, requires=first)
