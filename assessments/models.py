@@ -2,6 +2,8 @@
 
 import uuid
 from datetime import timedelta
+from html import unescape
+from textwrap import shorten
 from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -21,6 +23,7 @@ from assessments.managers import AttemptQuerySet
 from assessments.panels import QuestionForm
 from assessments.rules import AttemptHistory, AttemptPolicy, AttemptStatus, Kind, Paper
 from courses.models import ActivityPage
+from courses.panels import taking_part_panels
 from enrolment.models import Enrolment
 from lms.core.models import LearningRecord, status_is_known
 
@@ -84,7 +87,7 @@ class Question(index.Indexed, ClusterableModel):
         constraints = [status_is_known("kind", QuestionKind, name="question_kind_is_known")]
 
     def __str__(self) -> str:
-        return strip_tags(self.prompt)[:90]
+        return shorten(unescape(strip_tags(self.prompt)), 90, placeholder=" …")
 
 
 class QuestionOption(Orderable):
@@ -96,7 +99,11 @@ class QuestionOption(Orderable):
     is_correct = models.BooleanField(_("right"), default=False)
     feedback = models.CharField(_("feedback"), max_length=300, blank=True)
 
-    panels: ClassVar[list] = [FieldPanel("text"), FieldPanel("is_correct"), FieldPanel("feedback")]
+    panels: ClassVar[list] = [
+        FieldPanel("text"),
+        FieldPanel("is_correct", heading=_("This answer is right")),
+        FieldPanel("feedback", heading=_("Feedback to whoever chose it")),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("answer")
@@ -124,7 +131,7 @@ class AssessmentPage(ActivityPage):
     content_panels: ClassVar[list] = [
         *Page.content_panels,
         FieldPanel("intro"),
-        MultiFieldPanel([FieldPanel("minutes"), FieldPanel("required")], heading=_("Taking part")),
+        MultiFieldPanel(taking_part_panels(), heading=_("Taking part")),
         MultiFieldPanel(
             [FieldPanel("pass_mark"), FieldPanel("attempts_allowed"), FieldPanel("cool_down_hours")],
             heading=_("Passing"),

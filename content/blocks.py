@@ -1,9 +1,14 @@
 """The blocks that pages are written with: one block, one class, one template of the same name."""
 
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageBlock
 
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link"]
@@ -22,10 +27,33 @@ class TextBlock(blocks.RichTextBlock):
         template = "content/blocks/text.html"
 
 
+class DescribedImageBlock(ImageBlock):
+    """Wagtail's image block, which suggests the image's title as its words: often a mere file name, so refused."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.child_blocks["alt_text"].field.help_text = _("What the picture shows, for people who cannot see it.")
+        self.child_blocks["decorative"].field.help_text = _("Tick when nothing is lost without the picture.")
+
+    def clean(self, value: Any) -> Any:
+        """Refuse words that are only the name of the file."""
+        cleaned = super().clean(value)
+        alt = cleaned and not cleaned.decorative and cleaned.contextual_alt_text
+        if (
+            alt
+            and not self.is_deferred_validation
+            and alt in {cleaned.title, Path(cleaned.filename).stem}
+            and not cleaned.description
+        ):
+            words = _("This is the name of the file. Please say what the picture shows, or mark it as decorative.")
+            raise StructBlockValidationError(block_errors={"alt_text": ValidationError(words)})
+        return cleaned
+
+
 class PictureBlock(blocks.StructBlock):
     """An image with its alternative text (or marked as decorative) and perhaps a caption."""
 
-    image = ImageBlock(label=_("Image"))
+    image = DescribedImageBlock(label=_("Image"))
     caption = blocks.CharBlock(required=False, max_length=255, label=_("Caption"))
 
     class Meta:

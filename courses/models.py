@@ -21,7 +21,7 @@ from wagtail.search import index
 from content.blocks import TEXT_FEATURES, BodyBlock
 from courses.managers import CourseEditionQuerySet, CoursePageManager
 from courses.pages import CourseTreePage
-from courses.panels import CourseForm
+from courses.panels import CourseForm, taking_part_panels
 from courses.rules import Outline
 from lms.core.models import LearningRecord
 
@@ -219,7 +219,7 @@ class LessonPage(ActivityPage):
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list] = [
         *Page.content_panels,
-        MultiFieldPanel([FieldPanel("minutes"), FieldPanel("required")], heading=_("Taking part")),
+        MultiFieldPanel(taking_part_panels(), heading=_("Taking part")),
         FieldPanel("outcomes"),
         FieldPanel("body"),
     ]

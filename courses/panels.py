@@ -1,9 +1,18 @@
-"""The admin form of a course: it insists that the courses before it lead somewhere."""
+"""What editors fill in: the form of a course insists that the courses before it lead somewhere."""
 
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel
+
+
+def taking_part_panels() -> list[FieldPanel]:
+    """Return the fields that every activity has."""
+    minutes = gettext_lazy("For one unhurried go. Learners see it, and their progress is counted by it.")
+    required = gettext_lazy("Untick for something extra that learners may leave out.")
+    return [FieldPanel("minutes", help_text=minutes), FieldPanel("required", help_text=required)]
 
 
 class CourseForm(WagtailAdminPageForm):

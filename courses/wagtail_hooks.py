@@ -66,6 +66,12 @@ def say_so_after_moving(request: HttpRequest, page: Page) -> None:
     say_that_an_edition_is_due(request, Page.objects.get(pk=page.pk))
 
 
+@hooks.register("after_copy_page")
+def say_so_after_copying(request: HttpRequest, page: Page, copied: Page) -> None:
+    """The same for a copy that was published at once."""
+    say_that_an_edition_is_due(request, copied)
+
+
 @hooks.register("before_delete_page")
 def refuse_deletion(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Say why a page that people are learning with stays, instead of failing on the database's refusal."""

@@ -89,3 +89,10 @@ def test_the_list_is_searched_and_exported(editor):
 
 def test_a_question_is_named_by_its_words():
     assert str(QuestionFactory(prompt="<p>Which <b>tool</b>?</p>")) == "Which tool?"
+
+
+def test_a_long_question_is_cut_between_words():
+    question = QuestionFactory(prompt="<p>Fish &amp; chips " + "or something else " * 8 + "?</p>")
+    assert str(question).startswith("Fish & chips or something else")
+    assert str(question).endswith(" …")
+    assert len(str(question)) <= 90

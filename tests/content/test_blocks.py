@@ -1,10 +1,14 @@
 """Blocks: what each looks like, and that words never depend on colour or sight alone."""
 
+from contextlib import nullcontext
+
 import pytest
 from django.core.exceptions import ValidationError
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.rich_text import RichText
 
-from content.blocks import BodyBlock, CalloutBlock, CalloutKind, TextBlock, callout_label
+from content.blocks import BodyBlock, CalloutBlock, CalloutKind, DescribedImageBlock, TextBlock, callout_label
 
 
 def callout(kind="tip", title=""):
@@ -52,3 +56,14 @@ def test_every_block_tells_editors_what_it_is(name):
     assert meta.label
     assert meta.description
     assert meta.template.endswith(".html")
+
+
+@pytest.mark.parametrize(
+    ("alt", "decorative", "accepted"),
+    [("A wave that rises and falls", False, True), ("wave", False, False), ("wave", True, True), ("", False, False)],
+)
+def test_a_picture_is_described_in_words_that_are_not_its_file_name(alt, decorative, accepted, db):
+    image = get_image_model().objects.create(title="wave", file=get_test_image_file(filename="wave.png"))
+    value = DescribedImageBlock().to_python({"image": image.pk, "alt_text": alt, "decorative": decorative})
+    with nullcontext() if accepted else pytest.raises(ValidationError):
+        DescribedImageBlock().clean(value)

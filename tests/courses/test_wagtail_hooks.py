@@ -31,6 +31,14 @@ def test_moving_a_lesson_says_so_too(editor):
     assert DUE in act(editor, lesson, "move_confirm", ModulePageFactory(parent=course).pk)
 
 
+def test_copying_a_module_says_so_when_the_copies_are_published(editor):
+    module = ModulePage.objects.child_of(CourseFactory()).get()
+    form = {"new_title": "Again", "new_slug": "again", "new_parent_page": module.get_parent().pk}
+    address = reverse("wagtailadmin_pages:copy", args=[module.pk])
+    answer = editor.post(address, {**form, "copy_subpages": "on", "publish_copies": "on"}, follow=True)
+    assert DUE in answer.content.decode()
+
+
 def test_a_correction_of_text_says_nothing(editor):
     course = CourseFactory()
     page = publish(editor, course, course_form(course, summary="Better words")).content.decode()
