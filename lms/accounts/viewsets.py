@@ -11,6 +11,7 @@ from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic.usage import UsageView
 from wagtail.users.views import users
@@ -27,6 +28,21 @@ def signed_in(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise PermissionDenied
     return request.user
+
+
+class PeopleSummary(SummaryItem):
+    """On the home page: how many people have an account, and the way to them."""
+
+    order = 50
+    template_name = "accounts/admin/people_summary.html"
+
+    def is_shown(self) -> bool:
+        """Say whether this visitor looks after people."""
+        return signed_in(self.request).has_perm("accounts.view_user")
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        """Return the count."""
+        return {"people": User.objects.filter(erased_at=None).count()}
 
 
 class ManagedPersonMixin:
@@ -52,7 +68,6 @@ class RefusalMixin:
                 response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
         except DomainError as refusal:
             form.add_error(None, refusal.sentence)
-            self.produced_error_message = refusal.sentence
             return self.form_invalid(form)  # type: ignore[attr-defined]
         return response
 

@@ -10,6 +10,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
 from lms.accounts.models import User
+from lms.accounts.viewsets import PeopleSummary
 
 
 @hooks.register("register_log_actions")
@@ -19,6 +20,12 @@ def name_actions(actions: LogActionRegistry) -> None:
     actions.register_action("accounts.change_person", _("Change account"), _("Account changed"))
     actions.register_action("accounts.grant_role", _("Give role"), _("Role given"))
     actions.register_action("accounts.revoke_role", _("Take role"), _("Role taken"))
+
+
+@hooks.register("construct_homepage_summary_items")
+def people_summary(request: HttpRequest, items: list[Any]) -> None:
+    """Lead Central Office from home to people."""
+    items.append(PeopleSummary(request))
 
 
 @hooks.register("before_bulk_action")

@@ -10,7 +10,7 @@ from wagtail.permissions import register_permission_policy
 
 from lms.notifications.models import OutboundEmail
 from lms.notifications.permissions import LookOnlyPolicy, may_see_messages
-from lms.notifications.viewsets.home import MessagesPanel
+from lms.notifications.viewsets.home import MessagesPanel, MessagesSummary
 from lms.notifications.viewsets.messages import MessageViewSet, message_viewset
 
 register_permission_policy(OutboundEmail, LookOnlyPolicy(OutboundEmail))
@@ -27,6 +27,12 @@ def messages_panel(request: HttpRequest, panels: list[Any]) -> None:
     """Show those who may see messages what needs their decision."""
     if may_see_messages(request.user):
         panels.append(MessagesPanel())
+
+
+@hooks.register("construct_homepage_summary_items")
+def messages_summary(request: HttpRequest, items: list[Any]) -> None:
+    """Lead Central Office from home to messages."""
+    items.append(MessagesSummary(request))
 
 
 @hooks.register("register_log_actions")

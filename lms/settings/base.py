@@ -184,6 +184,8 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_I18N_ENABLED = False
 # Editors publish themselves: there is nobody to submit to.
 WAGTAIL_WORKFLOW_ENABLED = False
+# Milliseconds after the last key. Wagtail's half a second often meets the press of "Publish" on a new page.
+WAGTAIL_AUTOSAVE_INTERVAL = 3000
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("en-gb", "English")]
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 

@@ -48,3 +48,9 @@ def test_an_editor_publishes_without_asking_a_moderator(cast, client_of):
 
 def test_a_signed_in_editor_finds_one_way_into_the_admin(cast, client_of):
     assert client_of(cast.editor).get("/courses/", follow=True).content.decode().count('href="/cms/"') == 1
+
+
+@pytest.mark.parametrize(("who", "leads"), [("office", [True, True]), ("editor", [False, False])])
+def test_home_leads_central_office_to_people_and_messages(who, leads, cast, client_of):
+    page = client_of(getattr(cast, who)).get("/cms/").content.decode()
+    assert [f'<a href="{reverse(name)}">' in page for name in ("wagtailusers_users:index", "messages:index")] == leads

@@ -4,9 +4,26 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
+from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
 
 from lms.notifications.models import OutboundEmail, Status
+from lms.notifications.permissions import may_see_messages
+
+
+class MessagesSummary(SummaryItem):
+    """On the home page: how many messages there are, and the way to them."""
+
+    order = 60
+    template_name = "notifications/admin/messages_summary.html"
+
+    def is_shown(self) -> bool:
+        """Say whether this visitor may see messages."""
+        return may_see_messages(self.request.user)
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Return the count."""
+        return {"messages": OutboundEmail.objects.count()}
 
 
 class MessagesPanel(Component):
