@@ -68,6 +68,7 @@ class RefusalMixin:
                 response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
         except DomainError as refusal:
             form.add_error(None, refusal.sentence)
+            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
             return self.form_invalid(form)  # type: ignore[attr-defined]
         return response
 

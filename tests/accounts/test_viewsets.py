@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from lms.accounts.models import User
 from lms.accounts.roles import Role
@@ -170,3 +171,8 @@ def test_the_account_page_of_the_admin_opens_saves_and_leads_to_ones_own_account
     assert browser.post("/cms/account/", {"theme-theme": "dark"}).status_code in {200, 302}
     cast.editor.refresh_from_db()
     assert cast.editor.full_name == "Edie Marsh"
+
+
+def test_a_refusal_is_said_once_above_the_form(office: Client) -> None:
+    page = office.post(reverse("wagtailusers_users:add"), {"full_name": "Nobody", "is_active": "on"}).content.decode()
+    assert page.count("Give an e-mail address or a sign-in name.") == 1
