@@ -25,17 +25,15 @@ def test_the_admin_alone_may_use_inline_script(cast, client_of):
     assert "frame-ancestors 'self'" in policy
 
 
+def form_of(lesson):
+    empty = {"body": streamfield([]), "outcomes": streamfield([]), "comments": inline_formset([])}
+    return nested_form_data({"title": lesson.title, "slug": lesson.slug, "minutes": 5, **empty})
+
+
 def test_the_admin_may_frame_the_preview_of_a_page(cast, client_of):
     lesson = LessonPage.objects.descendant_of(CourseFactory()).first()
     address, editor = reverse("wagtailadmin_pages:preview_on_edit", args=[lesson.pk]), client_of(cast.editor)
-    form = {
-        "title": lesson.title,
-        "slug": lesson.slug,
-        "minutes": 5,
-        "body": streamfield([]),
-        "outcomes": streamfield([]),
-    }
-    assert editor.post(address, nested_form_data({**form, "comments": inline_formset([])})).json()["is_available"]
+    assert editor.post(address, form_of(lesson)).json()["is_available"]
     preview = editor.get(address)
     assert lesson.title in preview.content.decode()
     assert "frame-ancestors 'self'" in preview.headers["Content-Security-Policy"]
