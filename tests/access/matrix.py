@@ -66,6 +66,8 @@ ROWS: tuple[Row, ...] = (
     Row("wagtailadmin_home", (SIGN_IN, 403, 403, 200, 200)),
     Row("courses_publish_edition", (SIGN_IN, 403, 403, 200, ADMIN_HOME), lambda w: [w.course.pk]),
     Row("courses_publish_edition", (SIGN_IN, 403, 403, 200, ADMIN_HOME), lambda w: [w.course.pk], method="post"),
+    Row("courses_editions", (SIGN_IN, 403, 403, 200, ADMIN_HOME), lambda w: [w.course.pk]),
+    Row("courses_edition", (SIGN_IN, 403, 403, 200, ADMIN_HOME), lambda w: [w.course.pk, 1]),
     # --- Courses ----------------------------------------------------------------------------------
     Row("wagtail_serve", everybody(200), lambda w: [""], about="home"),
     Row("courses:index", everybody(200)),

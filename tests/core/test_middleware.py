@@ -30,6 +30,12 @@ def form_of(lesson):
     return nested_form_data({"title": lesson.title, "slug": lesson.slug, "minutes": 5, **empty})
 
 
+def edit_form(lesson: LessonPage) -> dict[str, str]:
+    """Return what the admin's form of a lesson posts."""
+    empty = {"body": streamfield([]), "outcomes": streamfield([]), "comments": inline_formset([])}
+    return nested_form_data({"title": lesson.title, "slug": lesson.slug, "minutes": 5, **empty})
+
+
 def test_the_admin_may_frame_the_preview_of_a_page(cast, client_of):
     lesson = LessonPage.objects.descendant_of(CourseFactory()).first()
     address, editor = reverse("wagtailadmin_pages:preview_on_edit", args=[lesson.pk]), client_of(cast.editor)
