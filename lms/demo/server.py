@@ -1,6 +1,7 @@
 """The demo's server: gunicorn with one worker process that also runs the tasks, as one process group."""
 
 import os
+import signal
 from collections.abc import Callable
 from typing import Any
 
@@ -51,6 +52,11 @@ class DemoServer(BaseApplication):
     def _stop(self, server: Any, worker: Any) -> None:
         if self.embedded is None:
             return  # it never came up, and gunicorn must see its exit code or it would try for ever
-        self.embedded.stop()
-        # Nothing is left to save; taking the interpreter apart would cost a person at Ctrl-C seconds.
-        os._exit(0)
+        # Ctrl-C reaches us twice, from the terminal and from gunicorn's master; the second must not cut this short.
+        for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)
+        try:
+            self.embedded.stop()
+        finally:
+            # Nothing is left to save; taking the interpreter apart would cost a person at Ctrl-C seconds.
+            os._exit(0)
