@@ -54,6 +54,8 @@ PANGO = Need(
     "certificates and notes cannot be drawn as PDF (their pages still work)",
 )
 CHROMIUM = Need("chromium", lambda: browser() is not None, ("chromium",), "the journeys in a real browser cannot run")
+# Playwright brings a Node.js of its own, which needs this library; a minimal Debian lacks it.
+ATOMIC = Need("libatomic", _library("atomic"), ("libatomic1",), "the journeys in a real browser cannot run")
 POPPLER = Need("pdftoppm", _program("pdftoppm"), ("poppler-utils",), "tests that look at PDFs fail")
 QPDF = Need("qpdf", _program("qpdf"), ("qpdf",), "make verify-artefacts cannot run")
 GETTEXT = Need("gettext", _program("msgfmt"), ("gettext",), "translations cannot be gathered or compiled")
@@ -64,7 +66,7 @@ POSTGRES = Need("initdb", lambda: postgres_programs() is not None, ("postgresql"
 
 BASE = (PANGO,)
 ARTEFACTS = (PANGO, QPDF, POPPLER, JAVA, JDK, JAXB_NEED)
-DEV = (*ARTEFACTS, CHROMIUM, GETTEXT)
+DEV = (*ARTEFACTS, CHROMIUM, ATOMIC, GETTEXT)
 PROVE = (*DEV, POSTGRES)
 
 
