@@ -37,7 +37,8 @@ class Access(models.TextChoices):
 
 def being_updated(request: HttpRequest, page: Page) -> HttpResponse:
     """Say that an unpublished page still belongs to the course as this learner takes it (domain B 22)."""
-    return render(request, "courses/being_updated.html", {"page": page, "learner": request.learner})  # type: ignore[attr-defined]
+    learner = request.learner  # type: ignore[attr-defined]  # put there by the gate
+    return render(request, "courses/being_updated.html", {"page": page, "learner": learner})
 
 
 class CourseIndexPage(CourseTreePage):

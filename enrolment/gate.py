@@ -34,7 +34,7 @@ def _open_catalogue(request: HttpRequest) -> None:
 
 def _open_course(course: CoursePage, request: HttpRequest) -> None:
     if request.user.is_authenticated:
-        request.learner = learner_state(standing_of(request.user, course))  # type: ignore[attr-defined]
+        request.learner = learner_state(standing_of(request.user, course))  # type: ignore[attr-defined]  # as above
 
 
 def _open_activity(page: ActivityPage, request: HttpRequest) -> HttpResponse | None:
@@ -45,7 +45,7 @@ def _open_activity(page: ActivityPage, request: HttpRequest) -> HttpResponse | N
         return _refuse_activity(page, request, standing)
     state = learner_state(standing)
     if state.row(page.activity_key):
-        request.learner = state  # type: ignore[attr-defined]
+        request.learner = state  # type: ignore[attr-defined]  # as above
     elif not _is_editor_of(page, request):
         # Added after this learner's edition was cut: it joins nobody's outline until the next one (domain B 21).
         raise Http404

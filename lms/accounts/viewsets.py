@@ -65,11 +65,11 @@ class RefusalMixin:
         """Save, or show the form again with the sentence."""
         try:
             with transaction.atomic():
-                response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+                response: HttpResponse = super().form_valid(form)  # type: ignore[misc]  # the view beside this mixin
         except DomainError as refusal:
             form.add_error(None, refusal.sentence)
-            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
-            return self.form_invalid(form)  # type: ignore[attr-defined]
+            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]  # of that view
+            return self.form_invalid(form)  # type: ignore[attr-defined]  # of that view
         return response
 
 
