@@ -35,6 +35,24 @@ class Access(models.TextChoices):
     NOMINATED = "nominated", _("People nominated by a partner organisation")
 
 
+class Programme(models.Model):
+    """What a licence lets a site deliver and a certificate names (domain B 1)."""
+
+    key = models.SlugField(_("key"), max_length=40, unique=True, help_text=_("Used in data; never shown."))
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    position = models.PositiveSmallIntegerField(_("position in lists"), default=0)
+
+    panels: ClassVar[list] = [FieldPanel("name"), FieldPanel("position")]
+
+    class Meta:
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 def being_updated(request: HttpRequest, page: Page) -> HttpResponse:
     """Say that an unpublished page still belongs to the course as this learner takes it (domain B 22)."""
     learner = request.learner  # type: ignore[attr-defined]  # put there by the gate
@@ -83,6 +101,15 @@ class CoursePage(CourseTreePage):
     minimum_age = models.PositiveSmallIntegerField(
         _("minimum age"), default=18, validators=[MinValueValidator(10), MaxValueValidator(30)]
     )
+    programme = models.OneToOneField(
+        Programme,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="course",
+        verbose_name=_("qualifies for"),
+        help_text=_("Finishing the course brings a certificate for this programme. Empty for courses without one."),
+    )
     is_sample = models.BooleanField(
         _("sample content"), default=False, help_text=_("Shown to learners on the course page.")
     )
@@ -100,7 +127,7 @@ class CoursePage(CourseTreePage):
         FieldPanel("about"),
         FieldPanel("outcomes"),
         MultiFieldPanel(
-            [FieldPanel("access"), FieldPanel("study_minutes"), FieldPanel("minimum_age"), FieldPanel("is_sample")],
+            [FieldPanel(n) for n in ("access", "programme", "study_minutes", "minimum_age", "is_sample")],
             heading=_("Taking part"),
         ),
         InlinePanel("prerequisites", heading=_("Comes after"), label=_("course")),
@@ -112,6 +139,10 @@ class CoursePage(CourseTreePage):
         constraints = [
             models.CheckConstraint(condition=Q(access__in=Access.values), name="course_access_is_known"),
             models.CheckConstraint(condition=Q(study_minutes__gte=1), name="course_takes_time"),
+            models.CheckConstraint(
+                condition=Q(programme__isnull=True) | Q(access=Access.NOMINATED),
+                name="open_course_qualifies_for_nothing",
+            ),
         ]
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -171,6 +202,8 @@ class ActivityPage(CourseTreePage):
     required = models.BooleanField(_("needed to finish the course"), default=True)
 
     activity_kind: ClassVar[str]
+    # Whether doing it shows what somebody can do: a course that awards needs one (domain B 22).
+    is_assessment: ClassVar[bool] = False
 
     class Meta:
         abstract = True

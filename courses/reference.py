@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from content.models import HomePage
-from courses.models import Access, CourseIndexPage, CoursePage, CoursePrerequisite
+from courses.models import Access, CourseIndexPage, CoursePage, CoursePrerequisite, Programme
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class Shell:
     study_minutes: int = 120
     minimum_age: int = 18
     published: bool = True
+    programme: str = ""
 
 
 INTRODUCTION, GETTING, FACILITATOR = "introduction-to-smart", "getting-smart", "smart-facilitator"
@@ -27,12 +28,32 @@ INTRODUCTION, GETTING, FACILITATOR = "introduction-to-smart", "getting-smart", "
 SHELLS = (
     Shell(INTRODUCTION, "Introduction to SMART", access=Access.OPEN, study_minutes=60, minimum_age=16),
     Shell(GETTING, "Getting SMART", (INTRODUCTION,), Access.OPEN, study_minutes=540, minimum_age=16),
-    Shell(FACILITATOR, "SMART Facilitator", (INTRODUCTION, GETTING), study_minutes=600),
-    Shell("smart-veterans", "SMART Veterans", (FACILITATOR,)),
-    Shell("smart-family-and-friends", "SMART Family & Friends", (FACILITATOR,)),
-    Shell("insideout", "InsideOut", (FACILITATOR,)),
-    Shell("start-smart", "Start SMART", (FACILITATOR,), published=False),
+    Shell(FACILITATOR, "SMART Facilitator", (INTRODUCTION, GETTING), study_minutes=600, programme="smart-recovery"),
+    Shell("smart-veterans", "SMART Veterans", (FACILITATOR,), programme="veterans"),
+    Shell("smart-family-and-friends", "SMART Family & Friends", (FACILITATOR,), programme="family-and-friends"),
+    Shell("insideout", "InsideOut", (FACILITATOR,), programme="insideout"),
+    Shell("start-smart", "Start SMART", (FACILITATOR,), published=False, programme="start-smart"),
 )
+
+# What certificates name, in the order of the licence list (domain B 1).
+PROGRAMMES = {
+    "smart-recovery": "SMART Recovery",
+    "family-and-friends": "SMART Family & Friends",
+    "insideout": "InsideOut",
+    "veterans": "SMART Veterans",
+    "start-smart": "Start SMART",
+}
+
+
+def load_programmes() -> str:
+    """Make the programmes unless they are there, and tell each course of the list which one it qualifies for."""
+    for position, (key, name) in enumerate(PROGRAMMES.items()):
+        Programme.objects.get_or_create(key=key, defaults={"name": name, "position": position})
+    for shell in SHELLS:
+        # Courses made before there were programmes get theirs; what Central Office chose stays.
+        courses = CoursePage.objects.filter(slug=shell.slug, programme=None, access=Access.NOMINATED)
+        courses.update(programme=Programme.objects.filter(key=shell.programme, course=None).first())
+    return _("%(count)d programmes") % {"count": Programme.objects.count()}
 
 
 def load_course_shells() -> str:

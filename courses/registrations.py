@@ -8,9 +8,10 @@ from lms.core.registries import NavigationItem, navigation, reference_loaders
 
 def register() -> None:
     """Fill the registries of the core."""
-    from courses.reference import load_course_shells
+    from courses.reference import load_course_shells, load_programmes
 
     reference_loaders.register("courses", load_course_shells)
+    reference_loaders.register("programmes", load_programmes)
     navigation.register("courses", NavigationItem(_("Courses"), "courses:index", 10, everybody))
 
 

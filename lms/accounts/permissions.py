@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from lms.accounts.models import User
-from lms.accounts.roles import LANDING, MFA_ROLES
+from lms.accounts.roles import LANDING, MFA_ROLES, Role
 
 Visitor = AbstractBaseUser | AnonymousUser
 
@@ -18,7 +18,7 @@ class SignedInRequest(HttpRequest):
 
 
 def is_staff(visitor: Visitor) -> bool:
-    """Return whether the visitor holds a staff role (the roles service keeps the flag)."""
+    """Return whether the visitor holds any role (the roles service keeps the flag); what it allows is asked apart."""
     return isinstance(visitor, User) and visitor.is_staff
 
 
@@ -33,15 +33,25 @@ def lacks_second_factor(visitor: Visitor) -> bool:
         return False
     if Authenticator.objects.filter(user=visitor, type=Authenticator.Type.TOTP).exists():
         return False
-    return visitor.is_superuser or visitor.groups.filter(name__in=MFA_ROLES).exists()
+    return visitor.is_superuser or bool(roles_held(visitor) & MFA_ROLES)
 
 
 def landing_for(visitor: Visitor) -> str | None:
     """Return the URL name where the visitor's role begins its day; None for learners."""
-    if not isinstance(visitor, User) or not visitor.is_staff:
+    if not is_staff(visitor):
         return None
-    held = set(visitor.groups.values_list("name", flat=True))
+    held = roles_held(visitor)
     return next((place for role, place in LANDING.items() if role in held), "wagtailadmin_home")
+
+
+def roles_held(visitor: Visitor) -> frozenset[str]:
+    """Return the names of the roles the visitor holds: asked once a request, and not at all for learners."""
+    if not isinstance(visitor, User) or not visitor.is_staff:
+        return frozenset()
+    if not hasattr(visitor, "_roles_held"):
+        names = visitor.groups.filter(name__in=list(Role)).values_list("name", flat=True)
+        visitor._roles_held = frozenset(names)  # type: ignore[attr-defined]  # lives as long as the request's user
+    return visitor._roles_held  # type: ignore[attr-defined]  # as above
 
 
 def may_manage(actor: User, person: User) -> bool:

@@ -103,7 +103,7 @@ def _sources() -> Iterator[Path]:
 def migrations_hash() -> str:
     """Return a hash of what decides the shape of the database."""
     digest = hashlib.sha256((settings.BASE_DIR / "requirements" / "base.txt").read_bytes())
-    for path in (path for path in _sources() if "migrations" in path.parts or path.name == "models.py"):
+    for path in (path for path in _sources() if {"migrations", "models"} & {*path.parts, path.stem}):
         digest.update(str(path.relative_to(settings.BASE_DIR)).encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.accounts.forms.fields import NameField
 from lms.accounts.models import User
-from lms.accounts.roles import Role
+from lms.accounts.roles import GIVEN_BY_HAND, Role
 from lms.accounts.services.people import Particulars, email_is_taken, sign_in_name_is_taken
 from lms.accounts.services.roles import roles_of
 
@@ -20,9 +20,12 @@ class PersonForm(forms.ModelForm):
     roles = forms.MultipleChoiceField(
         label=_("Roles"),
         required=False,
-        choices=[(role.value, role.value) for role in Role],
+        choices=[(role.value, role.value) for role in Role if role in GIVEN_BY_HAND],
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Learners need none. Whoever holds a role must sign in with a second step."),
+        help_text=_(
+            "Learners need none, and these must sign in with a second step. Leads, coordinators and trainers get their "
+            "role where they are appointed: at the partner, the region or the course."
+        ),
     )
 
     class Meta:
@@ -32,7 +35,7 @@ class PersonForm(forms.ModelForm):
     def __init__(self, *args: Any, editing_self: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.initial["roles"] = [role.value for role in roles_of(self.instance)]
+            self.initial["roles"] = [role.value for role in roles_of(self.instance) & GIVEN_BY_HAND]
         if editing_self:
             for name in ("roles", "is_active"):
                 self.fields[name].disabled = True

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from lms.accounts.models import User
-from lms.accounts.roles import STAFF_ROLES, Role
+from lms.accounts.roles import GIVEN_BY_HAND, Role
 from lms.core import audit
 from lms.core.errors import DomainError
 
@@ -51,8 +51,11 @@ def revoke_role(*, user: User, role: Role, by: User | None, at: datetime) -> Non
 
 
 def set_roles(*, user: User, roles: Iterable[Role], by: User | None, at: datetime) -> None:
-    """Give and take roles until `user` holds exactly `roles`; refuses as the two services above do."""
-    wanted, held = set(roles), roles_of(user)
+    """Give and take roles until `user` holds, of those given by hand, exactly `roles`; refuses as the two above do.
+
+    Roles that come with an appointment are left alone: appointing and ending write those.
+    """
+    wanted, held = set(roles), roles_of(user) & GIVEN_BY_HAND
     for role in sorted(wanted - held):
         grant_role(user=user, role=role, by=by, at=at)
     for role in sorted(held - wanted):
@@ -100,5 +103,5 @@ def _group(role: Role) -> Group:
 
 
 def _keep_staff_flag(user: User) -> None:
-    user.is_staff = user.is_superuser or bool(roles_of(user) & STAFF_ROLES)
+    user.is_staff = user.is_superuser or bool(roles_of(user))
     user.save(update_fields=["is_staff"])
