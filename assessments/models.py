@@ -126,6 +126,7 @@ class AssessmentPage(ActivityPage):
     cool_down_hours = models.PositiveSmallIntegerField(_("hours between attempts"), default=24)
 
     activity_kind = "quiz"
+    is_assessment = True
     parent_page_types: ClassVar[list[str]] = ["courses.ModulePage"]
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list] = [
