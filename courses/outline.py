@@ -13,12 +13,19 @@ from courses.state import LearnerState, OutlineModule, OutlineRow
 
 def derive_outline(course: CoursePage) -> Outline:
     """Return the outline of the live tree below `course`: published activities of published modules, in order."""
+    return Outline(tuple(_activity(page, module) for page, module in _live_activities(course)))
+
+
+def has_required_assessment(course: CoursePage) -> bool:
+    """Tell whether finishing `course`, as its pages are now, takes an assessment (domain B 22)."""
+    return any(page.is_assessment and page.required for page, _module in _live_activities(course))
+
+
+def _live_activities(course: CoursePage) -> list[tuple[ActivityPage, ModulePage]]:
     modules = {page.path: page for page in ModulePage.objects.child_of(course).live()}
     pages = Page.objects.descendant_of(course).live().order_by("path").specific()
     activities = [page for page in pages if isinstance(page, ActivityPage)]
-    return Outline(
-        tuple(_activity(page, modules[_parent_path(page)]) for page in activities if _parent_path(page) in modules)
-    )
+    return [(page, modules[_parent_path(page)]) for page in activities if _parent_path(page) in modules]
 
 
 def course_of(page: Page) -> CoursePage | None:

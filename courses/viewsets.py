@@ -7,12 +7,12 @@ from wagtail.admin.ui.components import Component
 
 from courses.models import CourseEdition, CoursePage
 from courses.outline import derive_outline
+from courses.services.editions import why_not_publish
 
 
 def edition_due(course: CoursePage, latest: CourseEdition | None) -> bool:
     """Tell whether the next edition of `course` would be accepted and bring something new."""
-    outline = derive_outline(course)
-    return course.live and bool(outline.required_keys) and (latest is None or latest.outline != outline)
+    return why_not_publish(course, derive_outline(course), latest) is None
 
 
 class CoursesPanel(Component):

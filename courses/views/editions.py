@@ -21,7 +21,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from courses.models import CourseEdition, CoursePage
 from courses.outline import derive_outline
 from courses.rules import Outline, difference
-from courses.services.editions import publish_edition
+from courses.services.editions import publish_edition, why_not_publish
 from lms.core.errors import DomainError
 
 
@@ -146,7 +146,7 @@ class PublishEditionView(OfCourseMixin, FormView):
             "latest": latest,
             "rows": outline_rows(outline, latest.outline if latest else None),
             "changes": difference(latest.outline, outline) if latest else None,
-            "nothing_changed": latest is not None and latest.outline == outline,
+            "refusal": why_not_publish(self.course, outline, latest),
         }
         return {**super().get_context_data(**kwargs), **more}
 

@@ -9,7 +9,7 @@ import factory
 from wagtail.models import Page
 
 from assessments.models import AssessmentPage, AssessmentQuestion, Question, QuestionBank, QuestionOption
-from courses.models import Access, CourseIndexPage, CoursePage, LessonPage, ModulePage
+from courses.models import Access, CourseIndexPage, CoursePage, LessonPage, ModulePage, Programme
 from courses.services.editions import publish_edition
 from tests.cast import NOW
 
@@ -83,11 +83,27 @@ class AssessmentPageFactory(PageFactory):
 PARTS = (("modules", 1), ("lessons", 2), ("questions", 0))
 
 
+class ProgrammeFactory(factory.django.DjangoModelFactory[Programme]):
+    """What a course qualifies for."""
+
+    class Meta:
+        model = Programme
+
+    key = factory.Sequence(lambda n: f"programme-{n}")
+    name = factory.Sequence(lambda n: f"Programme {n}")
+
+
 class CourseFactory(PageFactory):
-    """An open course of `modules` modules with `lessons` lessons each; `questions` adds a quiz at the end."""
+    """An open course of `modules` modules with `lessons` lessons each; `questions` adds a quiz at the end.
+
+    `awarding=True` makes a gated course that qualifies for a programme, with a quiz of one question.
+    """
 
     class Meta:
         model = CoursePage
+
+    class Params:
+        awarding = factory.Trait(access=Access.NOMINATED, programme=factory.SubFactory(ProgrammeFactory), questions=1)
 
     title = factory.Sequence(lambda n: f"Course {n}")
     parent = factory.LazyFunction(CourseIndexPage.objects.get)

@@ -6,7 +6,7 @@ from wagtail.models import PageLogEntry
 from courses.models import CourseEdition, ModulePage
 from courses.services.editions import publish_edition
 from tests.cast import NOW
-from tests.factories.pages import CourseFactory, LessonPageFactory, ModulePageFactory
+from tests.factories.pages import AssessmentPageFactory, CourseFactory, LessonPageFactory, ModulePageFactory
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +75,26 @@ def test_a_course_of_optional_lessons_alone_gets_no_edition():
     add_lesson(course, required=False)
     with refused("nothing_required"):
         publish(course)
+
+
+def test_a_course_that_awards_gets_no_edition_without_a_quiz():
+    course = CourseFactory(awarding=True, lessons=0, questions=0)
+    add_lesson(course)
+    with refused("assessment_needed"):
+        publish(course)
+
+
+@pytest.mark.parametrize("quiz", [{"required": False}, {"live": False}])
+def test_nor_with_a_quiz_that_is_optional_or_a_draft(quiz):
+    course = CourseFactory(awarding=True, lessons=0, questions=0)
+    add_lesson(course)
+    AssessmentPageFactory(parent=ModulePage.objects.child_of(course).get(), **quiz)
+    with refused("assessment_needed"):
+        publish(course)
+
+
+def test_a_course_that_awards_gets_an_edition_with_a_quiz():
+    assert CourseEdition.objects.get(course=CourseFactory(awarding=True)).number == 1
 
 
 def test_drafts_and_lessons_of_an_unpublished_module_are_left_out(course):

@@ -63,6 +63,14 @@ def test_a_refusal_is_shown_as_a_sentence(client_of, cast):
     assert editions_of(course) == 1
 
 
+def test_a_course_that_awards_without_a_quiz_says_so_before_anybody_presses(client_of, cast):
+    course = CourseFactory(awarding=True, lessons=0, questions=0)
+    LessonPageFactory(parent=ModulePage.objects.child_of(course).get())
+    page = client_of(cast.editor).get(address_of(course)).content.decode()
+    assert f"receives a certificate ({course.programme})" in page
+    assert 'type="submit" class="button"' not in page
+
+
 def test_a_course_without_an_edition_says_that_nobody_can_start_it(client_of, cast):
     page = client_of(cast.editor).get(address_of(CourseFactory(lessons=0))).content.decode()
     assert "nobody can start it" in page
