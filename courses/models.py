@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.blocks import CharBlock
@@ -136,6 +137,7 @@ class CoursePage(CourseTreePage):
     class Meta:
         verbose_name = _("course")
         verbose_name_plural = _("courses")
+        permissions: ClassVar[list] = [("review_coursepage", _("Can review written work of the course"))]
         constraints = [
             models.CheckConstraint(condition=Q(access__in=Access.values), name="course_access_is_known"),
             models.CheckConstraint(condition=Q(study_minutes__gte=1), name="course_takes_time"),
@@ -156,6 +158,25 @@ class CoursePage(CourseTreePage):
     def is_open(self) -> bool:
         """Tell whether anyone may enrol themselves."""
         return self.access == Access.OPEN
+
+
+# django-guardian's tables with foreign keys of their own: found by type, joined by the database, gone with the course.
+class CoursePageUserObjectPermission(UserObjectPermissionBase):
+    """What a person may do for one course; written by assessments.services.trainers alone."""
+
+    content_object = models.ForeignKey(CoursePage, on_delete=models.CASCADE)
+
+    class Meta(UserObjectPermissionBase.Meta):
+        abstract = False
+
+
+class CoursePageGroupObjectPermission(GroupObjectPermissionBase):
+    """Guardian asks for groups too; nobody is given anything by way of one."""
+
+    content_object = models.ForeignKey(CoursePage, on_delete=models.CASCADE)
+
+    class Meta(GroupObjectPermissionBase.Meta):
+        abstract = False
 
 
 class CoursePrerequisite(models.Model):
