@@ -1,5 +1,6 @@
 """The one question of every gated URL: may this person study this course now? Asked of rows, never stored."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,9 +53,27 @@ def standing_at(user: Any, page: ActivityPage) -> Standing:
     return _standing(user, page.course, enrolment)
 
 
+def standings_at(user: Any, course_paths: Collection[str]) -> Iterator[Standing]:
+    """Yield where `user` stands with those courses at `course_paths` that they take.
+
+    One statement for all, then one for each that the caller goes on to: whoever has the answer stops asking.
+    """
+    mine = Enrolment.objects.of_learner(user).filter(course__path__in=course_paths).select_related("course", "edition")
+    foremost: dict[int, Enrolment] = {}
+    for enrolment in foremost_first(mine):
+        foremost.setdefault(enrolment.course_id, enrolment)
+    for enrolment in foremost.values():
+        yield _standing(user, enrolment.course, enrolment)
+
+
 def latest(mine: EnrolmentQuerySet) -> Enrolment | None:
     """Return the enrolment that is being worked on, else the latest completed one, with its edition."""
-    return mine.order_by(F("completed_at").desc(nulls_first=True)).first()
+    return foremost_first(mine).first()
+
+
+def foremost_first(mine: EnrolmentQuerySet) -> EnrolmentQuerySet:
+    """Return the enrolments, those being worked on first, then the latest completed one."""
+    return mine.order_by(F("completed_at").desc(nulls_first=True))
 
 
 def _standing(user: Any, course: CoursePage, enrolment: Enrolment | None) -> Standing:
