@@ -1,0 +1,78 @@
+"""The vocabulary of awards and manuals: services and views never spell out states."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.db import models
+from django.db.models import Q
+
+from certificates import rules
+from certificates.rules import AwardState
+
+if TYPE_CHECKING:
+    from certificates.models import Award, Manual, ManualIssue  # noqa: F401  (named in base classes as strings)
+
+M = TypeVar("M", bound=models.Model)
+
+
+class DrawnQuerySet(models.QuerySet[M]):
+    """Rows with a PDF that a worker makes once and stores."""
+
+    def without_pdf(self) -> "DrawnQuerySet[M]":
+        """Return the rows whose PDF is not stored (yet, or because it cannot be drawn)."""
+        return self.filter(pdf_name="")
+
+    def to_draw(self, *, at: datetime) -> "DrawnQuerySet[M]":
+        """Return the rows that a worker should try at `at`, never tried ones first.
+
+        Left out: what somebody may be drawing now, and what was refused less than a day ago.
+        """
+        untried = Q(tried_at__isnull=True)
+        interrupted = Q(pdf_problem="", tried_at__lt=at - rules.TRY_AGAIN_AFTER)
+        refused = Q(tried_at__lt=at - rules.ASK_AGAIN_AFTER)
+        rows = self.without_pdf().filter(untried | interrupted | refused)
+        return rows.order_by(models.F("tried_at").asc(nulls_first=True), "pk")
+
+    def mark_tried(self, *, at: datetime) -> int:
+        """Note that somebody begins to draw at `at`; return how many rows still lack their PDF."""
+        return self.without_pdf().update(tried_at=at)
+
+    def mark_stored(self, *, name: str, at: datetime) -> int:
+        """Keep the name of the stored PDF, only where there is none; return how many rows that were."""
+        return self.without_pdf().update(pdf_name=name, pdf_stored_at=at, pdf_problem="")
+
+    def mark_refused(self, *, problem: str) -> int:
+        """Keep why no PDF can be drawn, only where there is none; return how many rows that were."""
+        return self.without_pdf().exclude(pdf_problem=problem).update(pdf_problem=problem)
+
+
+class AwardQuerySet(DrawnQuerySet["Award"]):
+    """Awards by standing and by who may see them."""
+
+    def issued(self) -> "AwardQuerySet":
+        """Return the awards that hold."""
+        return self.filter(status=AwardState.ISSUED)
+
+    def visible_to(self, user: Any) -> "AwardQuerySet":
+        """Return the awards `user` may see as a learner, ended ones too: their own; none for a visitor."""
+        return self.filter(learner=user) if user.is_authenticated else self.none()
+
+    def end(self, *, state: AwardState, reason: str, at: datetime) -> int:
+        """Move issued awards to `state`; return how many moved (compare-and-swap)."""
+        return self.issued().update(status=state, ended_at=at, end_reason=reason)
+
+
+class ManualQuerySet(models.QuerySet["Manual"]):
+    """Manuals by whether people get them."""
+
+    def published(self) -> "ManualQuerySet":
+        """Return the manuals that holders of an award get."""
+        return self.filter(published=True)
+
+
+class ManualIssueQuerySet(DrawnQuerySet["ManualIssue"]):
+    """Personal copies of manuals."""
+
+    def wanted(self) -> "ManualIssueQuerySet":
+        """Return the copies whose award holds."""
+        return self.filter(award__status=AwardState.ISSUED)
