@@ -52,7 +52,8 @@ def _problems(form: forms.BaseForm) -> list[tuple[str, str, str]]:
 
 def _problem(field: forms.BoundField, sentence: str) -> tuple[str, str, str]:
     target = f"{field.auto_id}_0" if is_choice_list(field) else field.id_for_label
-    return target, str(field.label), sentence
+    is_tick_box = isinstance(field.field, forms.BooleanField)  # its label is a whole sentence
+    return target, "" if is_tick_box else str(field.label), sentence
 
 
 @register.filter
