@@ -7,5 +7,5 @@ from enrolment.views import taking_part
 app_name = "enrolment"
 urlpatterns = [
     path("<slug:slug>/start/", taking_part.start_course, name="start-course"),
-    path("<slug:slug>/done/<uuid:key>/", taking_part.mark_done, name="mark-done"),
+    path("<slug:slug>/done/<uuid:key>/", taking_part.MarkDoneView.as_view(), name="mark-done"),
 ]

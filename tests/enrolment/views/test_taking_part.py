@@ -7,7 +7,7 @@ from django.test import Client
 from assessments.models import AssessmentPage
 from courses.models import Access, CoursePrerequisite, LessonPage, ModulePage
 from enrolment.models import ActivityCompletion, Enrolment
-from tests.factories.enrolments import EnrolmentFactory
+from tests.factories.enrolments import ActivityCompletionFactory, EnrolmentFactory
 from tests.factories.pages import CourseFactory, LessonPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +107,13 @@ def test_the_last_lesson_leads_to_the_course_and_says_well_done(course, enrolmen
         f"/courses/{course.slug}/",
         ["You have finished Small steps. Well done."],
     )
+
+
+def test_finishing_a_course_that_awards_says_that_the_certificate_is_being_made(zoe, cast):
+    course = CourseFactory(awarding=True, title="Leading", lessons=1)
+    enrolment = EnrolmentFactory(learner=cast.zoe, course=course)
+    ActivityCompletionFactory(enrolment=enrolment, activity_key=enrolment.edition.outline.keys[1])
+    assert words(mark(zoe, course)) == ["You have finished Leading. Your certificate is being made."]
 
 
 def test_well_done_is_said_once(course, enrolment, zoe):
