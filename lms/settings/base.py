@@ -11,6 +11,7 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
 
 PRODUCT_NAME = "SMART Training"
+ISSUER_NAME = "UK SMART Recovery"  # who attests: stands on certificates, manuals and where they are checked
 WAGTAIL_SITE_NAME = PRODUCT_NAME
 
 INSTALLED_APPS = [
@@ -46,6 +47,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",  # the template of sitemap.xml
     "django.contrib.staticfiles",
     "django.forms",  # its widget templates, for the form renderer
 ]
@@ -166,6 +168,8 @@ ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
     "reset_password_from_key": "200/h/ip",
     "confirm_email": "1/1m/key",
 }
+# Checking certificates: an office may have a pile of them, somebody who tries out serial numbers has millions to go.
+VERIFY_RATE_LIMITS = {"verify": "60/m/ip,600/h/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = PRODUCT_NAME
 MFA_REQUIRED = False
@@ -251,6 +255,12 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+
+# --- Decisions of UKSR's (domain B), each a number here and nowhere else -------------------------------
+LICENCE_GRACE_DAYS = 30
+ENROLMENT_TOKEN_DAYS = 28
+# What enrolment tokens are derived with; empty: SECRET_KEY. Changing it ends the invitations that are out.
+SIGNING_KEY = ""
 
 # --- Numbers people may ask about -------------------------------------------------------------------
 METRICS_TOKEN = ""

@@ -34,6 +34,7 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "1000/m/user",
     "confirm_email": "1/1s/key",
 }
+VERIFY_RATE_LIMITS = {"verify": "1000/m/ip"}
 
 CELERY_BROKER_URL = "memory://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS = {"polling_interval": 0.05}
