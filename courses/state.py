@@ -93,6 +93,7 @@ class StationKind(StrEnum):
     READY = "todo"
     LATER = "locked"
     NOMINATED = "nominated"
+    SUSPENDED = "suspended"
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,17 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.models import ActivityPage, CourseEdition, CoursePage, CoursePrerequisite
 from enrolment.managers import EnrolmentQuerySet
-from enrolment.models import Enrolment
+from enrolment.models import Enrolment, Source
 from enrolment.rules import EnrolmentFacts, Refusal, refuse_self_enrolment, refuse_study
+from enrolment.rules.licences import DAY
 
 
 @dataclass(frozen=True)
@@ -39,9 +42,8 @@ class Standing:
 
 def standing_of(user: Any, course: CoursePage) -> Standing:
     """Return where `user` stands with `course`; two statements when enrolled, three when not."""
-    return _standing(
-        user, course, latest(Enrolment.objects.of_learner(user).filter(course=course).select_related("edition"))
-    )
+    mine = Enrolment.objects.of_learner(user).filter(course=course).select_related("edition")
+    return _standing(user, course, latest(mine))
 
 
 def standing_at(user: Any, page: ActivityPage) -> Standing:
@@ -72,8 +74,23 @@ def latest(mine: EnrolmentQuerySet) -> Enrolment | None:
 
 
 def foremost_first(mine: EnrolmentQuerySet) -> EnrolmentQuerySet:
-    """Return the enrolments, those being worked on first, then the latest completed one."""
-    return mine.order_by(F("completed_at").desc(nulls_first=True))
+    """Return the enrolments that were not ended early, those being worked on first, then the latest completed one.
+
+    They know the last day of their licence, so that `is_source_alive` asks nothing more.
+    """
+    known = mine.current().with_licence_day(on=timezone.localdate())
+    return known.order_by(F("completed_at").desc(nulls_first=True))
+
+
+def is_source_alive(enrolment: Enrolment) -> bool:
+    """Tell whether what the enrolment comes from still holds today (domain B 7, B 11).
+
+    One's own choice always does; a place needs its licence live or in grace. `enrolment` comes `with_licence_day`.
+    """
+    if enrolment.source != Source.PLACE:
+        return True
+    last_day = enrolment.licence_day  # type: ignore[attr-defined]  # annotated by the queryset
+    return last_day is not None and timezone.localdate() <= last_day + settings.LICENCE_GRACE_DAYS * DAY
 
 
 def _standing(user: Any, course: CoursePage, enrolment: Enrolment | None) -> Standing:
@@ -82,6 +99,7 @@ def _standing(user: Any, course: CoursePage, enrolment: Enrolment | None) -> Sta
         is_ready=bool(enrolment) or (course.live and CourseEdition.objects.filter(course=course).exists()),
         is_enrolled=enrolment is not None,
         missing=missing_prerequisites(user, course),
+        source_alive=enrolment is None or is_source_alive(enrolment),
     )
     return Standing(course, enrolment, facts)
 
@@ -109,7 +127,15 @@ def _nomination_sentence(standing: Standing) -> str:
     ) % {"course": standing.course.title}
 
 
+def _licence_sentence(standing: Standing) -> str:
+    return _(
+        "Your training place for %(course)s comes with a licence that has ended. Nothing of yours is lost: "
+        "once it is renewed you can go on where you were. Your SMART Lead can tell you more."
+    ) % {"course": standing.course.title}
+
+
 SENTENCES = {
+    Refusal.LICENCE_LAPSED: _licence_sentence,
     Refusal.PREREQUISITES: _prerequisites_sentence,
     Refusal.NOMINATION_NEEDED: _nomination_sentence,
     Refusal.NOT_READY: lambda s: (

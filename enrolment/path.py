@@ -4,10 +4,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from courses.models import CourseEdition, CoursePage, CoursePrerequisite
 from courses.rules import minutes_left, percent_done
 from courses.state import Station, StationKind
+from enrolment.access import is_source_alive
 from enrolment.models import Enrolment
 from enrolment.progress import done_keys_of
 
@@ -33,7 +35,8 @@ def stations_for(user: Any) -> tuple[Station, ...]:
 
 
 def _read(user: Any) -> _Facts:
-    mine = Enrolment.objects.of_learner(user).select_related("edition").order_by("enrolled_at")
+    mine = Enrolment.objects.of_learner(user).current().with_licence_day(on=timezone.localdate())
+    mine = mine.select_related("edition").order_by("enrolled_at")
     enrolments = {enrolment.course_id: enrolment for enrolment in mine}
     ready = frozenset(CourseEdition.objects.values_list("course_id", flat=True).distinct().order_by())
     facts = _Facts(enrolments, done_keys_of(list(enrolments.values())), ready)
@@ -52,7 +55,7 @@ def _station(course: CoursePage, facts: _Facts) -> Station:
     percent = 100 if enrolment.is_completed else percent_done(enrolment.edition.outline, done)
     return Station(
         **about,
-        kind=StationKind.DONE if enrolment.is_completed else StationKind.LEARNING,
+        **_while_enrolled(enrolment, facts),
         percent=percent,
         minutes_left=minutes_left(course.study_minutes, percent),
         completed_at=enrolment.completed_at,
@@ -60,8 +63,22 @@ def _station(course: CoursePage, facts: _Facts) -> Station:
     )
 
 
+def _while_enrolled(enrolment: Enrolment, facts: _Facts) -> dict[str, Any]:
+    if enrolment.is_completed:
+        return {"kind": StationKind.DONE}
+    if not is_source_alive(enrolment):
+        return {"kind": StationKind.SUSPENDED}
+    missing = _missing(enrolment.course_id, facts)
+    # Somebody with a place is enrolled on the whole path and starts at its first open course.
+    return {"kind": StationKind.LATER if missing else StationKind.LEARNING, "after": ", ".join(missing)}
+
+
+def _missing(course_id: int, facts: _Facts) -> list[str]:
+    return [title for pk, title in facts.needs.get(course_id, []) if not _is_completed(facts, pk)]
+
+
 def _before_enrolling(course: CoursePage, facts: _Facts) -> dict[str, Any]:
-    missing = [title for pk, title in facts.needs.get(course.pk, []) if not _is_completed(facts, pk)]
+    missing = _missing(course.pk, facts)
     if not course.is_open:
         return {"kind": StationKind.NOMINATED, "after": ", ".join(missing)}
     if missing or course.pk not in facts.ready:

@@ -4,3 +4,6 @@ from django.dispatch import Signal
 
 # Arguments: enrolment (Enrolment, just completed), at (datetime).
 enrolment_completed = Signal()
+
+# Arguments: enrolment (Enrolment, just ended before completion), at (datetime).
+enrolment_withdrawn = Signal()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models import CourseEdition, CoursePage
 from enrolment.managers import EnrolmentQuerySet
+from enrolment.models.nominations import Nomination
 from enrolment.rules import EnrolmentStatus
 from lms.core.models import LearningRecord, status_is_known
 
@@ -17,6 +18,7 @@ class Source(models.TextChoices):
     """Where an enrolment comes from: exactly one (domain B 7)."""
 
     SELF = "self", _("The learner's own choice")
+    PLACE = "place", _("A training place")
 
 
 class Status(models.TextChoices):
@@ -24,6 +26,7 @@ class Status(models.TextChoices):
 
     ACTIVE = EnrolmentStatus.ACTIVE.value, _("Learning")
     COMPLETED = EnrolmentStatus.COMPLETED.value, _("Completed")
+    WITHDRAWN = EnrolmentStatus.WITHDRAWN.value, _("Ended before completion")
 
 
 class Enrolment(LearningRecord):
@@ -43,6 +46,15 @@ class Enrolment(LearningRecord):
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.ACTIVE)
     enrolled_at = models.DateTimeField(_("enrolled"))
     completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    nomination = models.ForeignKey(
+        Nomination,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="enrolments",
+        verbose_name=_("training place"),
+    )
 
     objects = EnrolmentQuerySet.as_manager()
 
@@ -62,6 +74,16 @@ class Enrolment(LearningRecord):
                 condition=Q(status=EnrolmentStatus.COMPLETED, completed_at__isnull=False)
                 | (~Q(status=EnrolmentStatus.COMPLETED) & Q(completed_at__isnull=True)),
                 name="enrolment_completed_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=EnrolmentStatus.WITHDRAWN, withdrawn_at__isnull=False)
+                | (~Q(status=EnrolmentStatus.WITHDRAWN) & Q(withdrawn_at__isnull=True)),
+                name="enrolment_withdrawn_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(source=Source.PLACE, nomination__isnull=False)
+                | (~Q(source=Source.PLACE) & Q(nomination__isnull=True)),
+                name="enrolment_by_place_names_the_place",
             ),
         ]
 

@@ -18,6 +18,7 @@ def name_actions(actions: LogActionRegistry) -> None:
     """Say in words what the audit log records about people."""
     actions.register_action("accounts.create_person", _("Make account"), _("Account made"))
     actions.register_action("accounts.change_person", _("Change account"), _("Account changed"))
+    actions.register_action("accounts.prove_address", _("Prove address"), _("Address proved by a mailed link"))
     actions.register_action("accounts.grant_role", _("Give role"), _("Role given"))
     actions.register_action("accounts.revoke_role", _("Take role"), _("Role taken"))
 

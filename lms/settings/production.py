@@ -12,6 +12,7 @@ from .logs import logging_config
 DEBUG = False
 INSECURE_HTTP = env.boolean("INSECURE_HTTP", False)  # `make serve` on loopback only
 SECRET_KEY = env.text("SECRET_KEY")
+SIGNING_KEY = env.text("SIGNING_KEY", "")
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS")
 SITE_URL = env.address("SITE_URL", schemes=("http",) if INSECURE_HTTP else ("https",), loopback_only=INSECURE_HTTP)
 WAGTAILADMIN_BASE_URL = SITE_URL

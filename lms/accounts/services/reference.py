@@ -24,10 +24,10 @@ EDITOR_ON_COLLECTIONS = (("wagtailimages", ("add_image", "change_image", "choose
 
 def load_roles() -> str:
     """Make the groups of all roles with their permissions; what operators added stays. Returns a sentence."""
-    for role, permissions in PERMISSIONS.items():
-        permit_role(role=role, permissions=permissions)
+    for role in Role:
+        permit_role(role=role, permissions=PERMISSIONS.get(role, ()))
     _let_editors_write(Group.objects.get(name=Role.EDITOR))
-    return _("%(count)d roles") % {"count": len(PERMISSIONS)}
+    return _("%(count)d roles") % {"count": len(Role)}
 
 
 def _let_editors_write(editors: Group) -> None:

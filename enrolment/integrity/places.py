@@ -1,0 +1,95 @@
+"""What must hold between allowances, nominations, tokens, enrolments, appointments and permission rows."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils import timezone
+
+from enrolment.models import (
+    CoordinatorAssignment,
+    Enrolment,
+    EnrolmentToken,
+    LeadAppointment,
+    Nomination,
+    PartnerUserPermission,
+    PlaceAllowance,
+    RegionUserPermission,
+    Source,
+)
+from enrolment.rules.places import NominationStatus
+from enrolment.services.appointments import COORDINATE, LEAD
+from enrolment.statements import statements_of
+
+BATCH = 500
+
+
+def statement_findings() -> Iterator[str]:
+    """Yield a sentence for each allowance whose places do not add up: granted = held + used + left + expired (B 4)."""
+    at, batch = timezone.now(), []
+    for allowance in PlaceAllowance.objects.order_by("pk").iterator(chunk_size=BATCH):
+        batch.append(allowance)
+        if len(batch) == BATCH:
+            yield from _sums(batch, at)
+            batch = []
+    yield from _sums(batch, at)
+
+
+def _sums(batch: list[PlaceAllowance], at: Any) -> Iterator[str]:
+    for pk, statement in statements_of(batch, at=at).items():
+        if not statement.adds_up:
+            yield f"Allowance {pk} has {statement.granted} places and {statement.held + statement.used} are taken."
+
+
+def nomination_findings() -> Iterator[str]:
+    """Yield a sentence for each nomination that disagrees with its tokens or its enrolments."""
+    tokens = EnrolmentToken.objects.filter(nomination=OuterRef("pk"))
+    mine = Enrolment.objects.filter(nomination=OuterRef("pk"))
+    wrong: tuple[tuple[str, QuerySet[Nomination]], ...] = (
+        ("is invited and has no live token", _in(NominationStatus.INVITED).filter(~Exists(tokens.live()))),
+        (
+            "has a live token and is not invited",
+            Nomination.objects.exclude(status=NominationStatus.INVITED).filter(Exists(tokens.live())),
+        ),
+        ("is taken up and opened no course", Nomination.objects.redeemed().filter(~Exists(mine))),
+        (
+            "has ended and leaves somebody enrolled",
+            Nomination.objects.ended().filter(Exists(mine.active())),
+        ),
+        (
+            "is used and none of its courses is completed",
+            Nomination.objects.used().filter(~Exists(mine.completed())),
+        ),
+        (
+            "opened a completed course and its place is not used",
+            Nomination.objects.filter(used_at__isnull=True).filter(Exists(mine.completed())),
+        ),
+    )
+    for words, rows in wrong:
+        for pk in rows.values_list("pk", flat=True):
+            yield f"Nomination {pk} {words}."
+    strangers = Enrolment.objects.filter(source=Source.PLACE).exclude(nomination__learner=F("learner"))
+    for pk in strangers.values_list("pk", flat=True):
+        yield f"Enrolment {pk} came from a place that somebody else took up."
+
+
+def _in(status: NominationStatus) -> QuerySet[Nomination]:
+    return Nomination.objects.filter(status=status)
+
+
+def permission_findings() -> Iterator[str]:
+    """Yield a sentence for each permission row without its appointment, and each open appointment without its row."""
+    yield from _compare(LeadAppointment, "organisation", PartnerUserPermission, LEAD)
+    yield from _compare(CoordinatorAssignment, "region", RegionUserPermission, COORDINATE)
+
+
+def _compare(appointments: Any, field: str, rights: Any, codename: str) -> Iterator[str]:
+    permitted = rights.objects.filter(permission__codename=codename)
+    open_ended = appointments.objects.filter(ends_on__isnull=True)
+    rows = set(permitted.values_list("user", "content_object"))
+    truth = set(open_ended.values_list("person", field))
+    name = appointments._meta.get_field(field).verbose_name
+    for person, pk in sorted(rows - truth):
+        yield f"Person {person} has the permission {codename} for {name} {pk} without an appointment."
+    for person, pk in sorted(truth - rows):
+        yield f"Person {person} is appointed for {name} {pk} without the permission {codename}."

@@ -1,0 +1,173 @@
+"""Who holds a place and who may see it: counted and decided from rows, at the time of asking."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from allauth.account.models import EmailAddress
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from enrolment.rules.places import ENDED, OPEN, PENDING, NominationStatus, TokenStatus
+
+if TYPE_CHECKING:
+    from enrolment.models import EnrolmentToken, Licence, Nomination, PlaceAllowance
+
+
+def _led(user: Any) -> Any:
+    return apps.get_model("enrolment.PartnerOrganisation").objects.led_by(user).values("pk")
+
+
+def _coordinated(user: Any) -> Any:
+    return apps.get_model("enrolment.Region").objects.coordinated_by(user).values("pk")
+
+
+class LicenceQuerySet(models.QuerySet["Licence"]):
+    """Licences and how far their years reach."""
+
+    def hold(self) -> int:
+        """Hold these rows until the transaction ends, changing nothing; return how many there are."""
+        return self.update(site=F("site"))
+
+    def with_last_day(self, *, on: date) -> "LicenceQuerySet":
+        """Return the rows with `last_day`: the last day of the newest licence year that had begun on `on`."""
+        years = apps.get_model("enrolment.PlaceAllowance").objects.filter(licence=OuterRef("pk"), starts_on__lte=on)
+        return self.annotate(last_day=Subquery(years.order_by("-ends_on").values("ends_on")[:1]))
+
+
+class PlaceAllowanceQuerySet(models.QuerySet["PlaceAllowance"]):
+    """Licence years with their places."""
+
+    def locked(self) -> "PlaceAllowanceQuerySet":
+        """Return the same rows locked until the transaction ends: first of all locks (SQLite begins IMMEDIATE)."""
+        return self.select_for_update(no_key=True, of=("self",))
+
+    def with_site(self) -> "PlaceAllowanceQuerySet":
+        """Return the rows with everything their headings name, in one statement."""
+        return self.select_related("licence__licence_type", "licence__site__organisation", "licence__site__region")
+
+    def live(self, *, on: date) -> "PlaceAllowanceQuerySet":
+        """Return the licence years that `on` falls into."""
+        return self.filter(starts_on__lte=on, ends_on__gte=on)
+
+    def led_by(self, user: Any) -> "PlaceAllowanceQuerySet":
+        """Return the allowances of the organisations `user` leads."""
+        return self.filter(licence__site__organisation__in=_led(user))
+
+    def coordinated_by(self, user: Any) -> "PlaceAllowanceQuerySet":
+        """Return the allowances of sites in the regions `user` coordinates."""
+        return self.filter(licence__site__region__in=_coordinated(user))
+
+    def visible_to(self, user: Any) -> "PlaceAllowanceQuerySet":
+        """Return the allowances `user` may see as Lead or coordinator; none for a visitor."""
+        if not user.is_authenticated:
+            return self.none()
+        sites = Q(licence__site__organisation__in=_led(user)) | Q(licence__site__region__in=_coordinated(user))
+        return self.filter(sites)
+
+
+class NominationQuerySet(models.QuerySet["Nomination"]):
+    """Nominations by standing and by who may see them."""
+
+    def open(self) -> "NominationQuerySet":
+        """Return those that nothing has ended (time may have)."""
+        return self.filter(status__in=OPEN)
+
+    def pending(self) -> "NominationQuerySet":
+        """Return those that nobody has taken up yet."""
+        return self.filter(status__in=PENDING)
+
+    def ended(self) -> "NominationQuerySet":
+        """Return those that somebody ended."""
+        return self.filter(status__in=ENDED)
+
+    def to_issue(self, *, at: datetime) -> "NominationQuerySet":
+        """Return those that wait for a coordinator at `at`: no token yet, licence year not over."""
+        return self.filter(status=NominationStatus.NOMINATED, allowance__ends_on__gte=timezone.localdate(at))
+
+    def redeemed(self) -> "NominationQuerySet":
+        """Return those whose place somebody took up."""
+        return self.filter(status=NominationStatus.REDEEMED)
+
+    def with_lapse(self) -> "NominationQuerySet":
+        """Return the rows with `lapses_at`: when the live token lapses, None without one."""
+        live = apps.get_model("enrolment.EnrolmentToken").objects.live().filter(nomination=OuterRef("pk"))
+        return self.annotate(lapses_at=Subquery(live.values("expires_at")[:1]))
+
+    def invited(self, *, at: datetime) -> "NominationQuerySet":
+        """Return those whose token can be redeemed at `at`."""
+        return self.filter(self._live_token(at), status=NominationStatus.INVITED)
+
+    def lapsed(self, *, at: datetime) -> "NominationQuerySet":
+        """Return those that time has ended at `at`: the same as rules.places.is_lapsed (a test compares them)."""
+        too_late = Q(status=NominationStatus.NOMINATED, allowance__ends_on__lt=timezone.localdate(at))
+        return self.filter(too_late | (Q(status=NominationStatus.INVITED) & ~self._live_token(at)))
+
+    def holding_place(self, *, at: datetime) -> "NominationQuerySet":
+        """Return those that hold a place at `at`: the same as rules.places.holds_place (a test compares them)."""
+        waiting = Q(status=NominationStatus.NOMINATED, allowance__ends_on__gte=timezone.localdate(at))
+        invited = Q(status=NominationStatus.INVITED) & self._live_token(at)
+        return self.filter(waiting | invited | Q(status=NominationStatus.REDEEMED, used_at__isnull=True))
+
+    def used(self) -> "NominationQuerySet":
+        """Return those whose place is used up."""
+        return self.filter(used_at__isnull=False)
+
+    def with_people(self) -> "NominationQuerySet":
+        """Return the rows with what a list of them names, in one statement."""
+        return self.select_related(
+            "allowance__licence__licence_type", "allowance__licence__site__organisation", "learner"
+        )
+
+    def led_by(self, user: Any) -> "NominationQuerySet":
+        """Return the nominations of the organisations `user` leads."""
+        return self.filter(allowance__licence__site__organisation__in=_led(user))
+
+    def coordinated_by(self, user: Any) -> "NominationQuerySet":
+        """Return the nominations for sites in the regions `user` coordinates."""
+        return self.filter(allowance__licence__site__region__in=_coordinated(user))
+
+    def visible_to(self, user: Any) -> "NominationQuerySet":
+        """Return what `user` may see: own people as Lead, the region's as coordinator, one's own place as learner."""
+        if not user.is_authenticated:
+            return self.none()
+        site = "allowance__licence__site__"
+        own = Q(**{f"{site}organisation__in": _led(user)}) | Q(**{f"{site}region__in": _coordinated(user)})
+        return self.filter(own | Q(learner=user))
+
+    def waiting_for(self, user: Any, *, at: datetime) -> "NominationQuerySet":
+        """Return the live invitations to any verified address of `user` (domain B 20)."""
+        if not user.is_authenticated:
+            return self.none()
+        addresses = EmailAddress.objects.filter(user=user, verified=True).values(lower=models.functions.Lower("email"))
+        return self.invited(at=at).filter(email__in=addresses)
+
+    def move(self, *, to: NominationStatus, since: frozenset[NominationStatus], **fields: Any) -> int:
+        """Move rows in one of the states `since` to `to`; return how many moved (compare-and-swap)."""
+        return self.filter(status__in=since, used_at__isnull=True).update(status=to, **fields)
+
+    def mark_used(self, *, at: datetime) -> int:
+        """Mark the places of rows that are taken up as used, for good; return how many were not before."""
+        return self.redeemed().filter(used_at__isnull=True).update(used_at=at)
+
+    @staticmethod
+    def _live_token(at: datetime) -> Exists:
+        tokens = apps.get_model("enrolment.EnrolmentToken").objects.live().filter(expires_at__gt=at)
+        return Exists(tokens.filter(nomination=OuterRef("pk")))
+
+
+class EnrolmentTokenQuerySet(models.QuerySet["EnrolmentToken"]):
+    """Enrolment tokens."""
+
+    def live(self) -> "EnrolmentTokenQuerySet":
+        """Return those that nothing but time may have ended."""
+        return self.filter(status=TokenStatus.LIVE)
+
+    def end(self, *, to: TokenStatus, at: datetime) -> int:
+        """End live rows; return how many ended (compare-and-swap)."""
+        return self.live().update(status=to, ended_at=at)
+
+    def newest_first(self) -> "EnrolmentTokenQuerySet":
+        """Return the rows, the newest generation first."""
+        return self.order_by(F("generation").desc())
