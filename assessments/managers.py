@@ -1,13 +1,18 @@
-"""The vocabulary of attempts."""
+"""The vocabulary of attempts and reviews."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import F, Q
 
-from assessments.rules import AttemptStatus
+from assessments.rules import MARKED, OPEN, AttemptStatus
+from courses.models import CoursePageUserObjectPermission
 
 if TYPE_CHECKING:
-    from assessments.models import Attempt
+    from assessments.models import Attempt, Review
+
+REVIEW = "review_coursepage"
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
@@ -17,13 +22,17 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """Return the attempts that are being answered."""
         return self.filter(status=AttemptStatus.IN_PROGRESS)
 
+    def awaiting_review(self) -> "AttemptQuerySet":
+        """Return the attempts that a trainer has still to read, or whose outcome is not released yet."""
+        return self.filter(status=AttemptStatus.AWAITING_REVIEW)
+
     def finished(self) -> "AttemptQuerySet":
-        """Return the attempts that have been marked."""
-        return self.exclude(status=AttemptStatus.IN_PROGRESS)
+        """Return the attempts whose outcome the learner knows."""
+        return self.filter(status__in=MARKED)
 
     def hold(self) -> int:
         """Hold these rows until the transaction ends, changing nothing; return how many there are."""
-        return self.update(status=models.F("status"))
+        return self.update(status=F("status"))
 
     def passed(self) -> "AttemptQuerySet":
         """Return the attempts that passed."""
@@ -36,3 +45,37 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def visible_to(self, user: Any) -> "AttemptQuerySet":
         """Return the attempts `user` may see: their own; nobody's for a visitor who is not signed in."""
         return self.of_learner(user)
+
+    def reviewable_by(self, user: Any) -> "AttemptQuerySet":
+        """Return the written work, handed in, of the courses `user` is a trainer of; never their own (domain B 28)."""
+        if not (user.is_authenticated and user.is_staff):
+            return self.none()
+        given = CoursePageUserObjectPermission.objects.filter(user=user, permission__codename=REVIEW)
+        work = self.filter(is_written=True, submitted_at__isnull=False)
+        return work.filter(enrolment__course__in=given.values("content_object")).exclude(enrolment__learner=user)
+
+    def to_read(self) -> "AttemptQuerySet":
+        """Return the work that nobody has decided on."""
+        return self.awaiting_review().filter(reviews__isnull=True)
+
+    def awaiting_second_mark(self) -> "AttemptQuerySet":
+        """Return the work that a second trainer has to read."""
+        return self.awaiting_review().filter(reviews__needs_second=True).exclude(reviews__is_second=True)
+
+    def held(self) -> "AttemptQuerySet":
+        """Return the work that is decided on and waits to be released: by its one first mark, or by its second."""
+        decided = Q(reviews__is_second=False, reviews__needs_second=False) | Q(reviews__is_second=True)
+        return self.awaiting_review().filter(decided)
+
+    def withdraw(self, *, at: datetime) -> int:
+        """End what is open, because the enrolment ended; return how many rows that were (compare-and-swap)."""
+        ended = self.filter(status__in=OPEN)
+        return ended.update(status=AttemptStatus.WITHDRAWN, finished_at=at, version=F("version") + 1)
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    """Reviews by what the learner may know of them."""
+
+    def released(self) -> "ReviewQuerySet":
+        """Return the reviews that the learner sees."""
+        return self.filter(released_at__isnull=False)

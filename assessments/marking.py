@@ -8,21 +8,26 @@ from assessments.rules import AttemptStatus, Item, Paper
 
 @dataclass(frozen=True)
 class Result:
-    """What a whole paper earned. `percent` is rounded down, so a pass is never rounded up to."""
+    """What a whole paper earned by the machine. `is_written`: a trainer reads a part of it."""
 
     earned: int
     possible: int
     pass_mark: int
+    is_written: bool = False
 
     @property
-    def percent(self) -> int:
-        """Return the marks as a whole percentage, 0-100."""
-        return self.earned * 100 // self.possible if self.possible else 0
+    def percent(self) -> int | None:
+        """Return the marks as a whole percentage, 0-100, rounded down; None when a trainer reads all of it."""
+        if not self.possible:
+            return None if self.is_written else 0
+        return self.earned * 100 // self.possible
 
     @property
     def status(self) -> AttemptStatus:
-        """Return what the attempt becomes."""
-        return AttemptStatus.PASSED if self.percent >= self.pass_mark else AttemptStatus.NOT_YET_PASSED
+        """Return what the attempt becomes when it is handed in: a trainer reads what the machine let pass."""
+        if self.percent is not None and self.percent < self.pass_mark:
+            return AttemptStatus.NOT_YET_PASSED
+        return AttemptStatus.AWAITING_REVIEW if self.is_written else AttemptStatus.PASSED
 
 
 def mark_item(item: Item, chosen: Collection[str]) -> int:
@@ -32,5 +37,5 @@ def mark_item(item: Item, chosen: Collection[str]) -> int:
 
 def mark_paper(paper: Paper, answers: Mapping[str, Collection[str]]) -> Result:
     """Return what `answers` (chosen option keys by question key) earn on `paper`."""
-    earned = sum(mark_item(item, answers.get(item.key, ())) for item in paper.items)
-    return Result(earned, len(paper.items), paper.pass_mark)
+    earned = sum(mark_item(item, answers.get(item.key, ())) for item in paper.chosen)
+    return Result(earned, len(paper.chosen), paper.pass_mark, bool(paper.written))

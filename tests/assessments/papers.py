@@ -2,6 +2,7 @@
 
 from hypothesis import strategies as st
 
+from assessments.rubrics import FrozenCriterion, FrozenRubric
 from assessments.rules import Item, Kind, Option, Paper
 
 
@@ -10,6 +11,12 @@ def item(key: str, *, right: str = "a", options: str = "abc", kind: Kind | None 
     made = tuple(Option(letter, letter.upper(), letter in right, f"About {letter}") for letter in options)
     chosen_kind = kind or (Kind.SINGLE if len(right) == 1 else Kind.MULTIPLE)
     return Item(key, chosen_kind, f"<p>Question {key}?</p>", f"<p>Think of {key}.</p>", made)
+
+
+def written(key: str = "w1") -> Item:
+    """Return a question for a text, judged by four criteria named c0 to c3."""
+    criteria = tuple(FrozenCriterion(f"c{n}", f"Criterion {n}", "", ("no", "some", "enough", "more")) for n in range(4))
+    return Item(key, Kind.WRITING, "<p>Write.</p>", "", word_from=50, rubric=FrozenRubric("Rubric", criteria))
 
 
 def paper(*items: Item, pass_mark: int = 80) -> Paper:

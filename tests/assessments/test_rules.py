@@ -27,8 +27,8 @@ THREE = AttemptPolicy(allowed=3, cool_down=DAY)
 FREE = AttemptPolicy(allowed=None, cool_down=timedelta(0))
 
 
-def history(finished=0, *, ago=None, passed=False):
-    return AttemptHistory(finished, NOW - ago if ago else None, passed)
+def history(finished=0, *, ago=None, passed=False, awaits=False):
+    return AttemptHistory(finished, NOW - ago if ago else None, passed, awaits)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,9 @@ def history(finished=0, *, ago=None, passed=False):
         (THREE, history(4, ago=timedelta(hours=1)), 5, StartRefusal.ATTEMPTS_USED),
         (THREE, history(1, ago=DAY, passed=True), 5, StartRefusal.ALREADY_PASSED),
         (THREE, history(3, ago=DAY, passed=True), 0, StartRefusal.ALREADY_PASSED),
+        (THREE, history(awaits=True), 5, StartRefusal.AWAITING_REVIEW),
+        (FREE, history(1, ago=DAY, awaits=True), 5, StartRefusal.AWAITING_REVIEW),
+        (THREE, history(1, ago=DAY, passed=True, awaits=True), 5, StartRefusal.ALREADY_PASSED),
         (FREE, history(50, ago=timedelta(seconds=1)), 5, None),
         (FREE, history(1, ago=DAY, passed=True), 5, StartRefusal.ALREADY_PASSED),
     ],
@@ -63,10 +66,21 @@ def test_there_are_never_more_attempts_than_allowed(allowed, finished, hours):
     assert refusal is not None or finished < allowed
 
 
+PROGRESS, AWAITING, PASSED, NOT_YET, WITHDRAWN = AttemptStatus
+MOVES = {
+    (PROGRESS, AWAITING),
+    (PROGRESS, PASSED),
+    (PROGRESS, NOT_YET),
+    (PROGRESS, WITHDRAWN),
+    (AWAITING, PASSED),
+    (AWAITING, NOT_YET),
+    (AWAITING, WITHDRAWN),
+}
+
+
 @pytest.mark.parametrize(("before", "after"), [*product(AttemptStatus, AttemptStatus)])
-def test_an_attempt_is_marked_once_and_its_outcome_stands(before, after):
-    allowed = before is AttemptStatus.IN_PROGRESS and after is not AttemptStatus.IN_PROGRESS
-    assert (after in TRANSITIONS[before]) is allowed
+def test_an_attempt_is_handed_in_once_marked_once_and_its_outcome_stands(before, after):
+    assert (after in TRANSITIONS[before]) is ((before, after) in MOVES)
 
 
 @given(papers())

@@ -8,9 +8,19 @@ from typing import Any
 import factory
 from wagtail.models import Page
 
-from assessments.models import AssessmentPage, AssessmentQuestion, Question, QuestionBank, QuestionOption
+from assessments.models import (
+    AssessmentPage,
+    AssessmentQuestion,
+    Criterion,
+    Question,
+    QuestionBank,
+    QuestionKind,
+    QuestionOption,
+    Rubric,
+)
 from courses.models import Access, CourseIndexPage, CoursePage, LessonPage, ModulePage, Programme
 from courses.services.editions import publish_edition
+from enrolment.models import DeclarationPage, NameConfirmationPage
 from tests.cast import NOW
 
 
@@ -47,24 +57,52 @@ class LessonPageFactory(PageFactory):
     body = factory.LazyFunction(lambda: [("text", "<h2>A tool</h2><p>Pick one small step and try it today.</p>")])
 
 
+class RubricFactory(factory.django.DjangoModelFactory[Rubric]):
+    """A rubric of four criteria; level 2 of each is enough."""
+
+    class Meta:
+        model = Rubric
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda n: f"Rubric {n}")
+
+    @factory.post_generation
+    def criteria(self, create: bool, extracted: list[str] | None, **kwargs: Any) -> None:
+        for place, title in enumerate(extracted or ["Listens", "Uses a tool", "Keeps people safe", "Closes well"]):
+            words = {f"level_{level}": f"{title}, level {level}" for level in range(4)}
+            Criterion.objects.create(rubric=self, title=title, sort_order=place, **words)
+
+
 class QuestionFactory(factory.django.DjangoModelFactory[Question]):
-    """A question in the one bank of the tests; `options` are the answers, the right ones ending in “(right)”."""
+    """A question in the one bank of the tests; `options` are the answers, the right ones ending in “(right)”.
+
+    `writing=True` asks for a written answer instead.
+    """
 
     class Meta:
         model = Question
         skip_postgeneration_save = True
+
+    class Params:
+        writing = factory.Trait(
+            kind=QuestionKind.WRITING, rubric=factory.SubFactory(RubricFactory), word_from=150, word_to=300
+        )
 
     bank = factory.LazyFunction(lambda: QuestionBank.objects.get_or_create(name="Tests")[0])
     prompt = factory.Sequence(lambda n: f"<p>Question {n}?</p>")
 
     @factory.post_generation
     def options(self, create: bool, extracted: list[str] | None, **kwargs: Any) -> None:
-        for text in extracted or ["Blue (right)", "Green", "Red"]:
+        texts = [] if self.kind == QuestionKind.WRITING else extracted or ["Blue (right)", "Green", "Red"]
+        for text in texts:
             QuestionOption.objects.create(question=self, text=text, is_correct=text.endswith("(right)"))
 
 
 class AssessmentPageFactory(PageFactory):
-    """A quiz below a module with `questions` questions, passed at 80 %, as often as one likes and at once."""
+    """A quiz below a module with `questions` questions, passed at 80 %, as often as one likes and at once.
+
+    `writing=True` makes a written task: one written answer, and `questions` (none by default) beside it.
+    """
 
     class Meta:
         model = AssessmentPage
@@ -74,13 +112,39 @@ class AssessmentPageFactory(PageFactory):
     attempts_allowed = None
     cool_down_hours = 0
 
-    @factory.post_generation
-    def questions(self, create: bool, extracted: int | None, **kwargs: Any) -> None:
-        for place, question in enumerate(QuestionFactory.create_batch(extracted or 1)):
-            AssessmentQuestion.objects.create(page=self, question=question, sort_order=place)
+    @classmethod
+    def _create(cls, model_class: type[Page], *args: Any, **fields: Any) -> Page:
+        writing, questions = fields.pop("writing", False), fields.pop("questions", None)
+        page = super()._create(model_class, *args, **fields)
+        asked = QuestionFactory.create_batch((0 if writing else 1) if questions is None else questions)
+        asked += QuestionFactory.create_batch(int(writing), writing=True)
+        for place, question in enumerate(asked):
+            AssessmentQuestion.objects.create(page=page, question=question, sort_order=place)
+        return page
 
 
-PARTS = (("modules", 1), ("lessons", 2), ("questions", 0))
+class DeclarationPageFactory(PageFactory):
+    """Two points to agree to, below a module."""
+
+    class Meta:
+        model = DeclarationPage
+
+    title = factory.Sequence(lambda n: f"Declaration {n}")
+    intro = "<p>Please read slowly.</p>"
+    statements = factory.LazyFunction(lambda: [("statement", "I listen."), ("statement", "I keep time.")])
+    agreement = "I have read both points and will keep to them."
+
+
+class NameConfirmationPageFactory(PageFactory):
+    """The name to be printed, below a module."""
+
+    class Meta:
+        model = NameConfirmationPage
+
+    title = factory.Sequence(lambda n: f"Name {n}")
+
+
+PARTS = (("modules", 1), ("lessons", 2), ("questions", 0), ("writing", False))
 
 
 class ProgrammeFactory(factory.django.DjangoModelFactory[Programme]):
@@ -96,6 +160,7 @@ class ProgrammeFactory(factory.django.DjangoModelFactory[Programme]):
 class CourseFactory(PageFactory):
     """An open course of `modules` modules with `lessons` lessons each; `questions` adds a quiz at the end.
 
+    `writing=True` adds a written task that may be tried three times, and gates the course.
     `awarding=True` makes a gated course that qualifies for a programme, with a quiz of one question.
     """
 
@@ -108,19 +173,21 @@ class CourseFactory(PageFactory):
     title = factory.Sequence(lambda n: f"Course {n}")
     parent = factory.LazyFunction(CourseIndexPage.objects.get)
     summary = "Learn one thing well."
-    access = Access.OPEN
+    access = factory.LazyAttribute(lambda row: Access.NOMINATED if getattr(row, "writing", False) else Access.OPEN)
     study_minutes = 60
     minimum_age = 16
 
     @classmethod
     def _create(cls, model_class: type[Page], *args: Any, **fields: Any) -> Page:
-        modules, lessons, questions = (fields.pop(name, default) for name, default in PARTS)
+        modules, lessons, questions, writing = (fields.pop(name, default) for name, default in PARTS)
         course = super()._create(model_class, *args, **fields)
         made = [ModulePageFactory(parent=course) for _ in range(modules)]
         for module in made:
             LessonPageFactory.create_batch(lessons, parent=module)
         if questions:
             AssessmentPageFactory(parent=made[-1], questions=questions)
-        if modules and (lessons or questions):
+        if writing:
+            AssessmentPageFactory(parent=made[-1], writing=True, title="Written task", attempts_allowed=3)
+        if modules and (lessons or questions or writing):
             publish_edition(course=course, by=None, at=NOW)
         return course
