@@ -163,7 +163,12 @@ class PublishEditionView(OfCourseMixin, FormView):
 
 
 # What an editor reads for the kind of an activity; a kind of a later step shows its own name.
-KINDS: dict[str, str | Promise] = {"lesson": gettext_lazy("Lesson"), "quiz": gettext_lazy("Quiz")}
+KINDS: dict[str, str | Promise] = {
+    "lesson": gettext_lazy("Lesson"),
+    "quiz": gettext_lazy("Quiz or written task"),
+    "declaration": gettext_lazy("Declaration"),
+    "name": gettext_lazy("Name confirmation"),
+}
 
 
 def outline_rows(outline: Outline, before: Outline | None = None) -> list[dict[str, Any]]:
