@@ -1,16 +1,22 @@
 """The people of the tests, always the same and all invented; each is made when first named."""
 
-from datetime import UTC, datetime
 from functools import cached_property
 
+from enrolment.models import PartnerOrganisation
 from lms.accounts.models import User
+from tests.factories.partners import PartnerFactory, coordinate
 from tests.factories.people import UserFactory
+from tests.moment import NOW
 
-NOW = datetime(2026, 4, 20, 9, 30, tzinfo=UTC)  # a Monday morning
+__all__ = ["NOW", "Cast"]
 
 
 class Cast:
-    """Zoë learns, Amir learns too, Edie writes, Orla works at Central Office."""
+    """Zoë learns, Amir learns too, Edie writes, Orla works at Central Office.
+
+    Lena leads the organisation `partner`, Omar leads `otherpartner`, Cora coordinates the North West, where both have
+    their sites, and Tom is a trainer.
+    """
 
     @cached_property
     def zoe(self) -> User:
@@ -31,3 +37,35 @@ class Cast:
     def office(self) -> User:
         """Somebody of Central Office."""
         return UserFactory(full_name="Orla Finch", email="orla@example.org", office=True)
+
+    @cached_property
+    def lead(self) -> User:
+        """A SMART Lead; `partner` is the organisation."""
+        return UserFactory(full_name="Lena Hartley", email="lena@example.org")
+
+    @cached_property
+    def otherlead(self) -> User:
+        """The SMART Lead of `otherpartner`, who must never see what is Lena's."""
+        return UserFactory(full_name="Omar Reed", email="omar@example.org")
+
+    @cached_property
+    def coordinator(self) -> User:
+        """The Community Coordinator of the North West."""
+        person = UserFactory(full_name="Cora Lindqvist", email="cora@example.org")
+        coordinate(person)
+        return person
+
+    @cached_property
+    def trainer(self) -> User:
+        """Somebody who reviews written work."""
+        return UserFactory(full_name="Tom Varga", email="tom@example.org", trainer=True)
+
+    @cached_property
+    def partner(self) -> PartnerOrganisation:
+        """The organisation that Lena leads."""
+        return PartnerFactory(name="Harbour Recovery", lead=self.lead)
+
+    @cached_property
+    def otherpartner(self) -> PartnerOrganisation:
+        """The organisation that Omar leads."""
+        return PartnerFactory(name="Hilltop Trust", lead=self.otherlead)

@@ -2,24 +2,29 @@
 
 Add a row when you add an address: `tests/access/test_matrix.py` fails until you do. SIGN_IN means a redirect to the
 one sign-in; ADMIN_HOME one to the admin's home, where staff begin and where Wagtail sends staff it says no to. The
-learner is Zoë, whose things are asked for; the other learner is Amir, who has no part in them. What a library serves
-stands here by the library's root (tests/access/addresses.py).
+learner is Zoë, whose things are asked for; the other learner is Amir, who has no part in them. The lead nominated Zoë,
+the other lead looks after another organisation, the coordinator after the region, the trainer after Zoë's course: each
+gets what Amir gets unless the row says otherwise in `roles`. What a library serves stands here by the library's root
+(tests/access/addresses.py).
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.access.columns import APPOINTED, ROLES
 from tests.access.world import World
 
 SIGN_IN, ADMIN_HOME = "sign in", "admin home"
-ROLES = ("stranger", "learner", "other learner", "editor", "office")
 Answer = int | str
 
 
 @dataclass(frozen=True)
 class Row:
-    """What each of ROLES gets from `name`; `args` builds the address's parts, `about` tells rows of one name apart."""
+    """What each of ROLES gets from `name`; `args` builds the address's parts, `about` tells rows of one name apart.
+
+    `roles` names those of APPOINTED who get something else than the other learner.
+    """
 
     name: str
     expected: tuple[Answer, Answer, Answer, Answer, Answer]
@@ -27,9 +32,16 @@ class Row:
     method: str = "get"
     about: str = ""
     extra: dict[str, str] = field(default_factory=dict)
+    roles: dict[str, Answer] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return " ".join(filter(None, [self.name, self.method, self.about]))
+
+    @property
+    def answers(self) -> dict[str, Answer]:
+        """Return the answer for everybody, by role."""
+        base = dict(zip(ROLES, self.expected, strict=True))
+        return base | {role: self.roles.get(role, base["other learner"]) for role in APPOINTED}
 
 
 def everybody(answer: Answer) -> tuple[Answer, Answer, Answer, Answer, Answer]:
@@ -48,8 +60,14 @@ ROWS: tuple[Row, ...] = (
     Row("core:readyz", everybody(200)),
     Row("core:metrics", everybody(200), about="on this machine, in the demo"),
     Row("core:metrics", everybody(404), about="from elsewhere", extra={"REMOTE_ADDR": "192.0.2.7"}),
-    Row("core:media", everybody(200), lambda w: [w.picture], about="picture of a page"),
-    Row("core:media", everybody(404), lambda w: ["original_images/sunrise.png"], about="anything else"),
+    # --- For search engines -----------------------------------------------------------------------
+    Row("core:robots", everybody(200)),
+    Row("sitemap", everybody(200)),
+    # --- Pictures ---------------------------------------------------------------------------------
+    Row("media", everybody(200), lambda w: [w.picture_on(w.plain_page)], about="of a public page"),
+    Row("media", (404, 200, 404, 200, 404), lambda w: [w.picture_on(w.lesson(w.course))], about="of a lesson"),
+    Row("media", (404, 404, 404, 200, 404), lambda w: [w.picture_on()], about="that stands nowhere"),
+    Row("media", everybody(404), lambda w: ["original_images/sunrise.png"], about="anything else"),
     # --- One's own account ------------------------------------------------------------------------
     Row("accounts:profile", signed_in(200)),
     Row("accounts:edit-profile", signed_in(200)),

@@ -32,8 +32,9 @@ def test_every_address_asks_a_stranger_to_sign_in(client, db):
 
 
 @pytest.mark.parametrize("desk", DESKS, ids=str)
-def test_every_address_of_a_desk_is_closed_to_learners(desk, world, client_of):
-    found = answers(client_of(world.zoe), addresses(namespace=desk.namespace))
+@pytest.mark.parametrize("who", ["zoe", "lead", "coordinator", "trainer"])
+def test_every_address_of_a_desk_is_closed_to_people_without_admin_rights(desk, who, world, client_of):
+    found = answers(client_of(getattr(world, who)), addresses(namespace=desk.namespace))
     assert set(found.values()) == {403}
 
 

@@ -3,31 +3,36 @@
 from functools import cached_property
 
 from allauth.account.models import EmailConfirmationHMAC
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.core.mail import EmailMultiAlternatives
 from wagtail.models import Page
 
 from assessments.models import AssessmentPage, Attempt, Question
 from assessments.services.attempts import start_attempt, submit_attempt
+from content.models import StandardPage
 from courses.models import CoursePage, LessonPage
 from courses.outline import page_address
-from enrolment.models import Enrolment
+from enrolment.models import Enrolment, Nomination, PlaceAllowance
 from lms.accounts.models import User
 from lms.demo.mailbox import FolderTransport, letters
+from tests.access.columns import APPOINTED, ROLES
 from tests.cast import NOW, Cast
 from tests.factories.enrolments import EnrolmentFactory
 from tests.factories.messages import MessageFactory
 from tests.factories.pages import CourseFactory, QuestionFactory
+from tests.factories.partners import AllowanceFactory, NominationFactory
+from tests.factories.pictures import ImageFactory, address_of
 
 
 class World(Cast):
     """The cast with what they did; each thing is made when first named."""
 
     @property
-    def in_columns(self) -> list[User | None]:
+    def in_columns(self) -> dict[str, User | None]:
         """Return one person for each column of the matrix; nobody for strangers."""
-        return [None, self.zoe, self.amir, self.editor, self.office]
+        people = ("zoe", "amir", "editor", "office", "lead", "otherlead", "coordinator", "trainer")
+        self.partner, self.otherpartner  # noqa: B018  (their leads are appointed when they are made)
+        columns = (*ROLES, *APPOINTED)
+        return dict(zip(columns, [None, *(getattr(self, name) for name in people)], strict=True))
 
     @cached_property
     def course(self) -> CoursePage:
@@ -40,6 +45,21 @@ class World(Cast):
     def finished(self) -> Enrolment:
         """A course with a quiz that Zoë has completed."""
         return EnrolmentFactory(learner=self.zoe, course=CourseFactory(questions=1), completed=True)
+
+    @cached_property
+    def place(self) -> PlaceAllowance:
+        """Six places of the organisation that `lead` looks after, in the coordinator's region."""
+        return AllowanceFactory(licence__site__organisation=self.partner)
+
+    @cached_property
+    def nominated(self) -> Nomination:
+        """Somebody nominated by the lead, waiting for the coordinator."""
+        return NominationFactory(allowance=self.place, nominated_by=self.lead)
+
+    @cached_property
+    def invited(self) -> Nomination:
+        """Zoë, invited to a place by the lead's organisation."""
+        return NominationFactory(allowance=self.place, nominated_by=self.lead, email=self.zoe.email, invited=True)
 
     @cached_property
     def attempt(self) -> Attempt:
@@ -67,10 +87,14 @@ class World(Cast):
         """Return the address of a page of a course below /courses/."""
         return page_address(course, page).removeprefix("/courses/")
 
-    @cached_property
-    def picture(self) -> str:
-        """The name of a rendition in the public media."""
-        return default_storage.save("images/sunrise.png", ContentFile(b"a picture"))
+    @property
+    def plain_page(self) -> Page:
+        """A page of the site that everybody reads."""
+        return StandardPage.objects.get(slug="privacy")
+
+    def picture_on(self, *pages: Page) -> str:
+        """Return the name of a picture that stands on `pages`, as its address has it."""
+        return address_of(ImageFactory(on=pages)).removeprefix("/media/")
 
     @cached_property
     def confirmation_key(self) -> str:

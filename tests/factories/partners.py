@@ -25,8 +25,8 @@ from enrolment.rules.licences import year_end
 from enrolment.rules.places import NominationStatus
 from enrolment.services.appointments import appoint_lead, assign_coordinator
 from lms.accounts.models import User
-from tests.cast import NOW
 from tests.factories.people import UserFactory
+from tests.moment import NOW
 
 YEAR_START = date(2026, 1, 1)
 

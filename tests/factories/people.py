@@ -13,7 +13,7 @@ PASSWORD = "a-long-walk-by-the-sea"
 
 
 class UserFactory(factory.django.DjangoModelFactory[User]):
-    """A learner; `editor=True`, `office=True` give a role, `verified=False` leaves the address unproved."""
+    """A learner; `editor=True`, `office=True`, `trainer=True` give a role, `verified=False` leaves the address open."""
 
     class Meta:
         model = User
@@ -22,6 +22,7 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
     class Params:
         editor = factory.Trait(role=Role.EDITOR)
         office = factory.Trait(role=Role.CENTRAL_OFFICE)
+        trainer = factory.Trait(role=Role.TRAINER)
 
     full_name = factory.Sequence(lambda n: f"Rowan Example {n}")
     email = factory.Sequence(lambda n: f"rowan.{n}@example.org")
