@@ -1,8 +1,7 @@
 """What a learner posts on the page of a declaration and of a name confirmation."""
 
-from typing import Any
-
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from enrolment.models import DeclarationPage
@@ -17,8 +16,8 @@ class DeclarationForm(forms.Form):
     )
     words = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, page: DeclarationPage, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"words": page.words_digest}, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, page: DeclarationPage) -> None:
+        super().__init__(data, initial={"words": page.words_digest})
         self.page = page
         self.fields["agree"].label = page.agreement
 

@@ -167,7 +167,3 @@ class EnrolmentTokenQuerySet(models.QuerySet["EnrolmentToken"]):
     def end(self, *, to: TokenStatus, at: datetime) -> int:
         """End live rows; return how many ended (compare-and-swap)."""
         return self.live().update(status=to, ended_at=at)
-
-    def newest_first(self) -> "EnrolmentTokenQuerySet":
-        """Return the rows, the newest generation first."""
-        return self.order_by(F("generation").desc())

@@ -111,12 +111,12 @@ class Nomination(LearningRecord):
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"
 
-    def facts(self, token: "EnrolmentToken | None") -> NominationFacts:
-        """Return what the rules judge; `token` is the live one, if there is one, `allowance` has been fetched."""
+    def facts(self, lapses_at: datetime | None) -> NominationFacts:
+        """Return what the rules judge; `lapses_at`, when the live token lapses, None without one (`with_lapse`)."""
         return NominationFacts(
             status=NominationStatus(self.status),
             year_ends_on=self.allowance.ends_on,
-            lapses_at=token.expires_at if token else None,
+            lapses_at=lapses_at,
             is_used=self.used_at is not None,
         )
 

@@ -40,14 +40,15 @@ def resend_token(*, nomination: Nomination, by: User, at: datetime) -> Enrolment
     """
     allowance = lock_allowance(nomination.allowance_id)
     refuse_unless_live(allowance, at=at)
-    current = Nomination.objects.select_related("allowance").get(pk=nomination.pk)
+    current = Nomination.objects.with_lapse().select_related("allowance").get(pk=nomination.pk)
     if current.status != NominationStatus.INVITED:
         refuse_moved_on(current)
-    newest = current.tokens.newest_first().first()
-    if is_lapsed(current.facts(newest), at=at, day=timezone.localdate(at)):
+    facts = current.facts(current.lapses_at)  # type: ignore[attr-defined]  # annotated by with_lapse()
+    if is_lapsed(facts, at=at, day=timezone.localdate(at)):
         refuse_unless_place_left(allowance, at=at)
+    generation = current.tokens.count() + 1
     current.tokens.end(to=TokenStatus.REPLACED, at=at)
-    token = _make(current, allowance, generation=newest.generation + 1 if newest else 1, by=by, at=at)
+    token = _make(current, allowance, generation=generation, by=by, at=at)
     audit.record("enrolment.resend_token", nomination, by=by, data={"generation": token.generation})
     return token
 
