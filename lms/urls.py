@@ -6,12 +6,17 @@ from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from courses.views.sitemap import sitemap
+from enrolment.views.media import picture
 from lms.accounts.views.admin import staff_account
 
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
     path("", include("lms.core.urls")),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    # Who may see a picture depends on who may read the page it stands on: enrolment knows.
+    path("media/<path:name>", picture, name="media"),
     path("accounts/", include("lms.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("office/", RedirectView.as_view(pattern_name="wagtailadmin_home"), name="office"),

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from lms.accounts.permissions import is_staff, lacks_second_factor, may_enter_admin
+from lms.accounts.permissions import may_enter_admin, must_add_second_factor
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -55,7 +54,7 @@ class RequiredMfaMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.MFA_REQUIRED and self.applies(request):
+        if self.applies(request):
             return redirect("accounts:second-step")
         return self.get_response(request)
 
@@ -63,4 +62,4 @@ class RequiredMfaMiddleware:
         """Return whether this visitor must set up a second factor before seeing this page."""
         if request.path.startswith(OPEN_WITHOUT_SECOND_FACTOR):
             return False
-        return is_staff(request.user) and lacks_second_factor(request.user)
+        return must_add_second_factor(request.user)

@@ -1,6 +1,7 @@
 """Who may enter the admin, who needs a second factor, who may change whom; learners cost no query."""
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
@@ -34,6 +35,11 @@ def lacks_second_factor(visitor: Visitor) -> bool:
     if Authenticator.objects.filter(user=visitor, type=Authenticator.Type.TOTP).exists():
         return False
     return visitor.is_superuser or bool(roles_held(visitor) & MFA_ROLES)
+
+
+def must_add_second_factor(visitor: Visitor) -> bool:
+    """Return whether the visitor must set up a second factor before doing anything that their roles allow."""
+    return settings.MFA_REQUIRED and lacks_second_factor(visitor)
 
 
 def landing_for(visitor: Visitor) -> str | None:

@@ -21,7 +21,7 @@ class StableUrlMixin:
     """Answers `url()` with our own checked address instead of the storage's."""
 
     def url(self, name: str | None, *args: Any, **kwargs: Any) -> str:
-        return reverse("core:media", args=[str(name).replace("\\", "/")])
+        return reverse("media", args=[str(name).replace("\\", "/")])
 
 
 class MediaStorage(StableUrlMixin, FileSystemStorage):

@@ -7,6 +7,8 @@ from csp.constants import HEADER, SELF, UNSAFE_INLINE
 from django.http import HttpRequest, HttpResponse
 from prometheus_client import Counter, Histogram
 
+from lms.core.views.robots import may_be_indexed
+
 # Methods a client may invent would each make a series that is never forgotten.
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -58,6 +60,7 @@ class PersonalPagesMiddleware:
     """Lets nobody keep what a signed-in person was shown, unless a view says otherwise.
 
     On a shared computer "Back" after signing out would else show it again, and a proxy might hand it to others.
+    Search engines, too, are told to forget it, and whatever is not for them.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -67,6 +70,9 @@ class PersonalPagesMiddleware:
         response = self.get_response(request)
         # What Django remembers once it was asked who is there: an answer made without asking holds nothing personal.
         visitor = getattr(request, "_cached_user", None)
-        if visitor and visitor.is_authenticated and "Cache-Control" not in response:
-            response["Cache-Control"] = "private, no-store"
+        is_signed_in = bool(visitor and visitor.is_authenticated)
+        if is_signed_in:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        if is_signed_in or not may_be_indexed(request.path):
+            response.headers.setdefault("X-Robots-Tag", "noindex")
         return response

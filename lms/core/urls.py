@@ -1,13 +1,13 @@
-"""Addresses for operators and for media."""
+"""Addresses for operators and for search engines."""
 
 from django.urls import path
 
-from lms.core.views import health, media
+from lms.core.views import health, robots
 
 app_name = "core"
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
-    path("media/<path:name>", media.public_media, name="media"),
+    path("robots.txt", robots.robots, name="robots"),
 ]

@@ -70,16 +70,6 @@ class TestInBothPlaces:
         names = {storages["default"].save("images/field.png", ContentFile(b"picture")) for _ in range(2)}
         assert len(names) == 2
 
-    def test_the_media_view_tells_browsers_to_keep_pictures_a_day(self, client) -> None:
-        storages["default"].save("images/field.png", ContentFile(b"picture"))
-        response = client.get("/media/images/field.png")
-        assert (body(response), response["Content-Type"]) == (b"picture", "image/png")
-        assert response["Cache-Control"] == "public, max-age=86400"
-
-    @pytest.mark.parametrize("address", ["/media/original_images/a.png", "/media/images/../../private/a", "/media/x"])
-    def test_the_media_view_hands_out_renditions_only(self, client, address: str) -> None:
-        assert client.get(address).status_code == 404
-
 
 @pytest.mark.usefixtures("on_disk")
 def test_a_private_file_on_disk_has_no_address() -> None:

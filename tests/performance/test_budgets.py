@@ -6,16 +6,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from content.models import StandardPage
 from courses.models import CoursePage, LessonPage
 from courses.outline import page_address
 from tests.cast import Cast
 from tests.factories.attempts import AttemptFactory
 from tests.factories.enrolments import ActivityCompletionFactory, EnrolmentFactory
 from tests.factories.pages import CourseFactory
+from tests.factories.pictures import ImageFactory, address_of
 from tests.performance.budget import assert_statements
 
 pytestmark = pytest.mark.django_db
 LESSON, OUTLINE, CATALOGUE, HOME, ANSWER, HAND_IN = 8, 8, 9, 12, 14, 20
+PICTURE, PUBLIC_PICTURE, SITE_MAP = 8, 3, 4
 
 
 def learner_on(cast: Cast, lessons: int) -> CoursePage:
@@ -80,6 +83,27 @@ def test_handing_in_costs_the_same_whatever_the_length_of_the_quiz(cast: Cast, c
     browser, attempt = signed_in(client_of, cast), attempt_of(cast, questions)
     with assert_statements(at_most=HAND_IN):
         browser.post(reverse("assessments:check", args=[attempt.pk]))
+
+
+@pytest.mark.parametrize("places", [1, 20])
+def test_a_picture_of_a_lesson_costs_the_same_wherever_else_it_stands(cast: Cast, client_of, places: int) -> None:
+    course, browser = learner_on(cast, places), signed_in(client_of, cast)
+    address = address_of(ImageFactory(on=list(LessonPage.objects.descendant_of(course))))
+    with assert_statements(at_most=PICTURE):
+        assert browser.get(address).getvalue()
+
+
+def test_a_picture_for_everybody_costs_little(cast: Cast, client_of) -> None:
+    address = address_of(ImageFactory(on=[StandardPage.objects.get(slug="privacy")]))
+    with assert_statements(at_most=PUBLIC_PICTURE):
+        assert client_of(None).get(address).getvalue()
+
+
+@pytest.mark.parametrize("courses", [2, 20])
+def test_the_site_map_costs_the_same_for_few_courses_and_many(client: Client, courses: int) -> None:
+    CourseFactory.create_batch(courses)
+    with assert_statements(at_most=SITE_MAP):
+        assert client.get("/sitemap.xml").status_code == 200
 
 
 def attempt_of(cast: Cast, questions: int):

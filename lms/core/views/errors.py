@@ -13,8 +13,10 @@ logger = structlog.get_logger(__name__)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer 404 with ways on."""
-    return render(request, "404.html", status=404)
+    """Answer 404 with ways on; never kept, or a proxy would give one visitor's "no" to another who may see it."""
+    answer = render(request, "404.html", status=404)
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
