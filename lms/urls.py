@@ -27,7 +27,7 @@ urlpatterns = [
     path("cms/account/", staff_account, name="cms-account"),
     path("cms/", include(wagtailadmin_urls)),
     path("learn/", include("assessments.urls")),
-    path("learn/", include("certificates.urls")),
+    path("", include("certificates.urls")),
     path("learn/", include("enrolment.urls")),
     path("learn/", include("lms.dashboards.urls")),
     path("courses/", include("courses.urls")),
