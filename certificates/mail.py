@@ -1,4 +1,4 @@
-"""The messages this app writes."""
+"""What the messages of this app say, from what is true when they go out."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -7,23 +7,35 @@ from django.conf import settings
 from django.shortcuts import resolve_url
 from django.urls import reverse
 
+from certificates.models import Award
 from certificates.permissions import notes_visible_to
 from lms.notifications.rendering import from_templates
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
 
-COMPLETION_NOTE = "completion_note"
+
+def by_sign_in(address: str) -> str:
+    """Return a link that leads to `address` by way of the sign-in page, which sends people on who are signed in.
+
+    The pages themselves are 404 to a stranger.
+    """
+    return f"{settings.SITE_URL}{resolve_url(settings.LOGIN_URL)}?next={address}"
 
 
 def _completion(refs: Mapping[str, Any], user: "User | None") -> dict[str, Any] | None:
     enrolment = notes_visible_to(user).filter(pk=refs["enrolment"]).first() if user else None
     if enrolment is None:
         return None
-    # By way of the sign-in page, which sends people on who are signed in: the note itself is 404 to a stranger.
-    address = reverse("certificates:note", args=[enrolment.pk])
-    sign_in = f"{settings.SITE_URL}{resolve_url(settings.LOGIN_URL)}?next={address}"
-    return {"enrolment": enrolment, "note_url": sign_in}
+    return {"enrolment": enrolment, "note_url": by_sign_in(reverse("certificates:note", args=[enrolment.pk]))}
+
+
+def _certificate(refs: Mapping[str, Any], user: "User | None") -> dict[str, Any] | None:
+    award = Award.objects.visible_to(user).issued().filter(pk=refs["award"]).first() if user else None
+    if award is None:
+        return None
+    return {"award": award, "award_url": by_sign_in(reverse("certificates:award", args=[award.pk]))}
 
 
 render_completion_note = from_templates("certificates/email/completion_note", _completion)
+render_certificate = from_templates("certificates/email/certificate", _certificate)

@@ -18,6 +18,7 @@ DAY = 24 * 60 * MINUTE
 # Task names, seconds between runs. Every task is idempotent, so running early or twice is harmless.
 SWEEPS: dict[str, float] = {
     "lms.notifications.periodic.sweep_outbox": MINUTE,
+    "certificates.periodic.sweep_certificates": MINUTE,
     "lms.accounts.periodic.clear_expired_sessions": DAY,
 }
 app.conf.beat_schedule = {name.rsplit(".", 1)[1]: {"task": name, "schedule": every} for name, every in SWEEPS.items()}

@@ -1,7 +1,6 @@
-"""What notes and certificates say, and what may become of an award: plain values, drawn as pages and as PDFs."""
+"""What may become of an award, and when a worker tries again to draw."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
 
@@ -24,29 +23,6 @@ TRANSITIONS: dict[AwardState, frozenset[AwardState]] = {
 TRY_AGAIN_AFTER = timedelta(minutes=6)
 # One that we refused (letters we have no face for) only a release can mend.
 ASK_AGAIN_AFTER = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Note:
-    """That a person finished an open course, on a calendar day in the United Kingdom, in one edition of it."""
-
-    name: str
-    course: str
-    finished_on: date
-    edition: int
-
-
-@dataclass(frozen=True)
-class Certificate:
-    """What a certificate says: as it was when the award was issued; `address` is where anybody can check it."""
-
-    name: str
-    programme: str
-    course: str
-    edition: int
-    issued_on: date
-    serial: str
-    address: str
 
 
 def may_move(before: AwardState, after: AwardState) -> bool:
