@@ -1,41 +1,39 @@
-"""The demo's courses: YAML files become pages, questions and one edition each; a course with lessons is left alone."""
+"""The demo's courses: YAML files become pages, questions and editions; what editors wrote is left alone."""
 
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import yaml
-from django.core.files.images import ImageFile
 from django.utils import timezone
-from wagtail.images import get_image_model
-from wagtail.models import Page
 
-from assessments.models import AssessmentPage, AssessmentQuestion, Question, QuestionBank, QuestionOption
 from content.markup import to_rich_text
-from courses.models import CoursePage, LessonPage, ModulePage
+from courses.models import CoursePage, ModulePage
 from courses.services.editions import publish_edition
-
-FOLDER = Path(__file__).resolve().parent / "content"
-UNLIMITED = {"attempts_allowed": None, "cool_down_hours": 0}
+from lms.core.errors import DomainError
+from lms.demo.pages import FOLDER, activity_page, add_page
 
 
 def load_courses() -> int:
-    """Fill every course that has no module yet from its file; return how many were filled."""
+    """Add to every sample course the modules of its file that it has not; return how many courses were filled.
+
+    People on a course stay with their edition. A course that editors no longer call a sample stays as it is.
+    """
     files = sorted((FOLDER / "courses").glob("*.yaml"))
     return sum(_load(yaml.safe_load(path.read_text(encoding="utf-8"))) for path in files)
 
 
 def _load(data: dict[str, Any]) -> bool:
     course = CoursePage.objects.get(slug=data["slug"])
-    if ModulePage.objects.child_of(course).exists():
+    known = set(ModulePage.objects.child_of(course).values_list("slug", flat=True))
+    missing = [module for module in data["modules"] if module["slug"] not in known]
+    if not missing or (known and not course.is_sample):
         return False
-    _describe(course, data)
-    modules = {module["slug"]: _add_module(course, module) for module in data["modules"]}
-    if "assessment" in data:
-        quiz = data["assessment"]
-        _add_quiz(modules[quiz["module"]], quiz, bank=_bank(course), limits=UNLIMITED if not data["requires"] else {})
-    course.refresh_from_db()
-    if course.live:
-        publish_edition(course=course, by=None, at=timezone.now(), note="First edition of the sample course")
+    if not known:
+        _describe(course, data)
+    for module in missing:
+        _add_module(course, module, data)
+    _publish_edition(course, "New modules of the sample course" if known else "First edition of the sample course")
     return True
 
 
@@ -47,64 +45,24 @@ def _describe(course: CoursePage, data: dict[str, Any]) -> None:
     course.save()
 
 
-def _add(parent: Page, child: Page) -> Page:
-    fresh = Page.objects.get(pk=parent.pk)  # tree fields change with every child added
-    made: Page = fresh.add_child(instance=child)
-    made.save_revision().publish()  # so that editors can compare their first change with what was there
-    return made
+def _add_module(course: CoursePage, module: dict[str, Any], data: dict[str, Any]) -> None:
+    fields = {"slug": module["slug"], "title": module["title"], "summary": module.get("summary", "")}
+    page = add_page(course, ModulePage(**fields))
+    for activity in _activities(module, data):
+        add_page(page, activity_page(activity, bank=course.title))
 
 
-def _add_module(course: CoursePage, data: dict[str, Any]) -> ModulePage:
-    module: ModulePage = _add(
-        course, ModulePage(slug=data["slug"], title=data["title"], summary=data.get("summary", ""))
-    )
-    for lesson in data["lessons"]:
-        _add_lesson(module, lesson)
-    return module
+def _activities(module: dict[str, Any], data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield what the module consists of, in order: lessons, the course's quiz where it belongs here, all else."""
+    yield from ({"kind": "lesson", **lesson} for lesson in module.get("lessons", []))
+    quiz = data.get("assessment", {})
+    if quiz.get("module") == module["slug"]:
+        yield {"kind": "quiz", **quiz}
+    yield from module.get("activities", [])
 
 
-def _add_lesson(module: ModulePage, data: dict[str, Any]) -> None:
-    fields = {name: data[name] for name in ("slug", "title", "minutes", "required")}
-    outcomes = [{"type": "outcome", "value": text} for text in data.get("outcomes", [])]
-    body = [_block(*next(iter(block.items()))) for block in data["body"]]
-    _add(module, LessonPage(**fields, outcomes=outcomes, body=body))
-
-
-def _block(kind: str, value: Any) -> dict[str, Any]:
-    if kind == "text":
-        return {"type": "text", "value": to_rich_text(value)}
-    if kind == "callout":
-        return {"type": "callout", "value": {**value, "text": to_rich_text(value["text"])}}
-    picture = {"image": _image(value["file"]).pk, "alt_text": value["alt"], "decorative": False}
-    return {"type": "image", "value": {"image": picture, "caption": value.get("caption", "")}}
-
-
-def _image(name: str) -> Any:
-    model = get_image_model()
-    known = model.objects.filter(title=name).first()
-    if known:
-        return known
-    with (FOLDER / "images" / name).open("rb") as file:
-        return model.objects.create(title=name, file=ImageFile(file, name=name))
-
-
-def _bank(course: CoursePage) -> QuestionBank:
-    return QuestionBank.objects.get_or_create(name=course.title, defaults={"description": "Sample questions"})[0]
-
-
-def _add_quiz(module: ModulePage, data: dict[str, Any], *, bank: QuestionBank, limits: dict[str, Any]) -> None:
-    fields = {name: data[name] for name in ("slug", "title", "minutes")}
-    page = AssessmentPage(**fields, intro=to_rich_text(data["intro"]), **limits)
-    page.questions = [AssessmentQuestion(question=_question(bank, row)) for row in data["questions"]]
-    _add(module, page)
-
-
-def _question(bank: QuestionBank, data: dict[str, Any]) -> Question:
-    question = Question(bank=bank, kind=data["kind"], prompt=to_rich_text(data["prompt"]))
-    question.feedback = to_rich_text(data.get("feedback", ""))
-    question.options = [
-        QuestionOption(text=option["text"], is_correct=option["correct"], feedback=option.get("feedback", ""))
-        for option in data["options"]
-    ]
-    question.save()
-    return question
+def _publish_edition(course: CoursePage, note: str) -> None:
+    course.refresh_from_db()
+    # Refused for a course that is not published, and where an editor unpublished what an edition needs.
+    with suppress(DomainError):
+        publish_edition(course=course, by=None, at=timezone.now(), note=note)

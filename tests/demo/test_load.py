@@ -8,11 +8,14 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
-from assessments.models import AssessmentPage, AssessmentQuestion
+from assessments.models import AssessmentPage, AssessmentQuestion, Question
 from courses.models import CourseEdition, CoursePage, LessonPage, ModulePage
+from courses.services.editions import publish_edition
 from enrolment.models import ActivityCompletion, Enrolment
 from lms.accounts.models import User
 from lms.demo.cast import CAST
+from tests.cast import NOW
+from tests.factories.enrolments import EnrolmentFactory
 
 pytestmark = pytest.mark.django_db
 KINDS = (CoursePage, ModulePage, LessonPage, AssessmentPage, AssessmentQuestion, CourseEdition, User, Enrolment)
@@ -61,10 +64,23 @@ def test_start_smart_is_written_but_not_published(demo):
     assert (course("start-smart").live, Client().get("/courses/start-smart/").status_code) == (False, 404)
 
 
-def test_every_published_course_ends_with_a_quiz_that_has_questions(demo):
-    for page in CoursePage.objects.live():
-        assert keys_of(page.slug)[-1].kind == "quiz"
-        assert AssessmentPage.objects.descendant_of(page).get().questions.exists()
+def test_every_course_holds_a_quiz_that_is_needed_and_has_questions(demo):
+    for page in CoursePage.objects.all():
+        quiz = AssessmentPage.objects.descendant_of(page).get(slug="check-what-you-learned")
+        assert (quiz.required, quiz.questions.count() >= 4) == (True, True)
+
+
+def test_facilitators_agree_to_the_code_confirm_their_name_and_write(demo):
+    last = [row for row in keys_of("smart-facilitator") if row.module == "Before you finish"]
+    assert [(row.kind, row.required) for row in last] == [("declaration", True), ("name", True), ("quiz", True)]
+    assert last == list(keys_of("smart-facilitator")[-3:])
+
+
+def test_the_written_task_has_a_guide_and_a_rubric_with_words_for_every_level(demo):
+    task = Question.objects.get(kind="writing")
+    criteria = list(task.rubric.criteria.all())
+    assert (task.word_from, task.word_to, len(criteria)) == (300, 500, 4)
+    assert all(words for criterion in criteria for words in criterion.levels)
 
 
 def test_the_quiz_of_the_introduction_may_be_tried_without_limit_and_at_once(demo):
@@ -74,8 +90,45 @@ def test_the_quiz_of_the_introduction_may_be_tried_without_limit_and_at_once(dem
 
 @pytest.mark.parametrize("slug", ["getting-smart", "smart-facilitator", "insideout"])
 def test_other_quizzes_may_be_tried_three_times_a_day_apart(slug, demo):
-    quiz = AssessmentPage.objects.descendant_of(course(slug)).get()
+    quiz = AssessmentPage.objects.descendant_of(course(slug)).get(slug="check-what-you-learned")
     assert (quiz.attempts_allowed, quiz.cool_down_hours, quiz.pass_mark) == (3, 24, 80)
+
+
+def test_a_written_task_needs_no_pause_between_attempts(demo):
+    task = AssessmentPage.objects.get(slug="plan-a-meeting")
+    assert (task.attempts_allowed, task.cool_down_hours) == (3, 0)
+
+
+# --- A database filled before the file had all its modules ------------------------------------------
+
+
+@pytest.fixture
+def before(demo):
+    """SMART Facilitator as it was before its last module was written, and somebody who takes it."""
+    ModulePage.objects.get(slug="before-you-finish").delete()
+    facilitator = course("smart-facilitator")
+    publish_edition(course=facilitator, by=None, at=NOW)
+    return EnrolmentFactory(course=facilitator)
+
+
+def test_a_module_that_is_missing_is_added_at_the_end_with_an_edition(before):
+    assert "courses filled: 1" in load()
+    added = ModulePage.objects.child_of(before.course).order_by("path").last()
+    assert (added.slug, keys_of("smart-facilitator")[-1].module) == ("before-you-finish", added.title)
+    assert "courses filled: 0" in load()
+
+
+def test_adding_a_module_moves_nobody_and_changes_no_other_page(before):
+    pages = set(before.course.get_descendants().values_list("pk", "title", "latest_revision"))
+    load()
+    before.refresh_from_db()
+    assert before.edition.number < CourseEdition.objects.current_for(before.course).number
+    assert pages <= set(before.course.get_descendants().values_list("pk", "title", "latest_revision"))
+
+
+def test_a_course_that_editors_no_longer_call_a_sample_is_left_alone(before):
+    CoursePage.objects.filter(pk=before.course_id).update(is_sample=False)
+    assert "courses filled: 0" in load()
 
 
 def test_study_times_are_about_those_of_the_domain(demo):
