@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from courses.views.sitemap import sitemap
 from enrolment.views.media import picture
 from lms.accounts.views.admin import staff_account
+from lms.api.urls import api
 
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
@@ -31,6 +32,7 @@ urlpatterns = [
     path("learn/", include("enrolment.urls")),
     path("learn/", include("lms.dashboards.urls")),
     path("courses/", include("courses.urls")),
+    path("api/v1/", api.urls),
 ]
 if settings.DEMO:
     urlpatterns += [path("demo/", include("lms.demo.urls"))]
