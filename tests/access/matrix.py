@@ -106,6 +106,25 @@ ROWS: tuple[Row, ...] = (
         lambda w: [w.course.slug, w.lesson(w.course).activity_key],
         method="post",
     ),
+    # --- A declaration, a name --------------------------------------------------------------------
+    Row(
+        "courses:page", (SIGN_IN, 200, 403, 200, 403), lambda w: [w.path(w.declaration, w.formal)], about="declaration"
+    ),
+    Row("enrolment:declare", signed_in(302), lambda w: [w.formal.slug, w.declaration.activity_key]),
+    Row(
+        "enrolment:declare",
+        (SIGN_IN, 422, 403, 403, 403),
+        lambda w: [w.formal.slug, w.declaration.activity_key],
+        method="post",
+    ),
+    Row("courses:page", (SIGN_IN, 200, 403, 200, 403), lambda w: [w.path(w.name_page, w.formal)], about="name"),
+    Row("enrolment:confirm-name", signed_in(302), lambda w: [w.formal.slug, w.name_page.activity_key]),
+    Row(
+        "enrolment:confirm-name",
+        (SIGN_IN, 422, 403, 403, 403),
+        lambda w: [w.formal.slug, w.name_page.activity_key],
+        method="post",
+    ),
     # --- A quiz -----------------------------------------------------------------------------------
     Row("assessments:start", signed_in(302), lambda w: [w.course.slug, w.quiz(w.course).activity_key]),
     Row(

@@ -11,7 +11,7 @@ from assessments.services.attempts import start_attempt, submit_attempt
 from content.models import StandardPage
 from courses.models import CoursePage, LessonPage
 from courses.outline import page_address
-from enrolment.models import Enrolment, Nomination, PlaceAllowance
+from enrolment.models import DeclarationPage, Enrolment, NameConfirmationPage, Nomination, PlaceAllowance
 from lms.accounts.models import User
 from lms.demo.mailbox import FolderTransport, letters
 from tests.access.columns import APPOINTED, ROLES
@@ -40,6 +40,23 @@ class World(Cast):
         course = CourseFactory(questions=2)
         EnrolmentFactory(learner=self.zoe, course=course)
         return course
+
+    @cached_property
+    def formal(self) -> CoursePage:
+        """A course of a declaration and a name confirmation, which Zoë takes and Amir does not."""
+        course = CourseFactory(lessons=0, formalities=True)
+        EnrolmentFactory(learner=self.zoe, course=course)
+        return course
+
+    @property
+    def declaration(self) -> DeclarationPage:
+        """The declaration of that course."""
+        return DeclarationPage.objects.descendant_of(self.formal).get()
+
+    @property
+    def name_page(self) -> NameConfirmationPage:
+        """The name confirmation of that course."""
+        return NameConfirmationPage.objects.descendant_of(self.formal).get()
 
     @cached_property
     def finished(self) -> Enrolment:

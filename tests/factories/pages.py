@@ -144,7 +144,7 @@ class NameConfirmationPageFactory(PageFactory):
     title = factory.Sequence(lambda n: f"Name {n}")
 
 
-PARTS = (("modules", 1), ("lessons", 2), ("questions", 0), ("writing", False))
+PARTS = (("modules", 1), ("lessons", 2), ("questions", 0), ("writing", False), ("formalities", False))
 
 
 class ProgrammeFactory(factory.django.DjangoModelFactory[Programme]):
@@ -161,6 +161,7 @@ class CourseFactory(PageFactory):
     """An open course of `modules` modules with `lessons` lessons each; `questions` adds a quiz at the end.
 
     `writing=True` adds a written task that may be tried three times, and gates the course.
+    `formalities=True` adds a declaration and a name confirmation.
     `awarding=True` makes a gated course that qualifies for a programme, with a quiz of one question.
     """
 
@@ -179,7 +180,7 @@ class CourseFactory(PageFactory):
 
     @classmethod
     def _create(cls, model_class: type[Page], *args: Any, **fields: Any) -> Page:
-        modules, lessons, questions, writing = (fields.pop(name, default) for name, default in PARTS)
+        modules, lessons, questions, writing, formalities = (fields.pop(name, default) for name, default in PARTS)
         course = super()._create(model_class, *args, **fields)
         made = [ModulePageFactory(parent=course) for _ in range(modules)]
         for module in made:
@@ -188,6 +189,9 @@ class CourseFactory(PageFactory):
             AssessmentPageFactory(parent=made[-1], questions=questions)
         if writing:
             AssessmentPageFactory(parent=made[-1], writing=True, title="Written task", attempts_allowed=3)
-        if modules and (lessons or questions or writing):
+        if formalities:
+            DeclarationPageFactory(parent=made[-1])
+            NameConfirmationPageFactory(parent=made[-1])
+        if modules and (lessons or questions or writing or formalities):
             publish_edition(course=course, by=None, at=NOW)
         return course

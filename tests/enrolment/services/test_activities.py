@@ -4,8 +4,14 @@ import pytest
 from wagtail.models import ModelLogEntry
 
 from courses.models import ModulePage
-from courses.services.editions import publish_edition
-from enrolment.models import ActivityCompletion, ConfirmedName, Declaration, Enrolment
+from enrolment.models import (
+    ActivityCompletion,
+    ConfirmedName,
+    Declaration,
+    DeclarationPage,
+    Enrolment,
+    NameConfirmationPage,
+)
 from enrolment.services.activities import confirm_name, make_declaration, printed_name_of
 from enrolment.services.progress import record_completion
 from tests.cast import NOW
@@ -19,12 +25,10 @@ LATER = NOW.replace(year=2027)
 
 @pytest.fixture
 def course():
-    """A course of one lesson, a declaration and a name."""
-    made = CourseFactory(lessons=0)
-    module = ModulePage.objects.child_of(made).get()
-    pages = DeclarationPageFactory(parent=module), NameConfirmationPageFactory(parent=module)
-    publish_edition(course=made, by=None, at=NOW)
-    made.declaration, made.name_page = pages
+    """A course of a declaration and a name."""
+    made = CourseFactory(lessons=0, formalities=True)
+    made.declaration = DeclarationPage.objects.descendant_of(made).get()
+    made.name_page = NameConfirmationPage.objects.descendant_of(made).get()
     return made
 
 
