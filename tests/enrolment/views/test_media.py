@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage
 from wagtail.images.models import Rendition
 from wagtail.models import Page, PageViewRestriction
 
-from content.models import HomePage, StandardPage
+from content.models import StandardPage
 from courses.models import Access, CoursePage, CoursePrerequisite, LessonPage, ModulePage
 from enrolment.models import Enrolment
 from tests.cast import NOW
@@ -213,8 +213,3 @@ def test_a_rendition_whose_file_is_gone_is_not_found(client):
 
 def test_nothing_is_written(client):
     assert client.post(address_of(ImageFactory())).status_code == 405
-
-
-def test_the_home_page_stays_without_pictures_of_its_own():
-    """Should it get some, they are public: it is one of the pages everybody may read."""
-    assert not any(field.name == "body" for field in HomePage._meta.get_fields())
