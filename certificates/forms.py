@@ -21,3 +21,15 @@ class VerifyForm(forms.Form):
         error_messages={"required": _("Please enter the surname.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
+
+
+class RevokeForm(forms.Form):
+    """Why an award is taken back."""
+
+    reason = forms.CharField(
+        label=_("Why is it revoked?"),
+        max_length=1000,
+        help_text=_("Colleagues read this later; the learner and whoever checks the certificate do not."),
+        error_messages={"required": _("Please say why, so that colleagues understand it later.")},
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )

@@ -2,12 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from certificates import integrity, reference
 from certificates.kinds import CERTIFICATE, COMPLETION_NOTE
 from certificates.mail import render_certificate, render_completion_note
+from lms.core.registries import integrity_checks, reference_loaders
 from lms.notifications.kinds import MailKind, register_kind
 
 
 def register() -> None:
-    """Put our messages on the shelf; called once, by the app's `ready()`."""
+    """Fill the registries of lower packages; called once, by the app's `ready()`."""
+    integrity_checks.register("awards", integrity.award_findings)
+    reference_loaders.register("awards", reference.load)
     register_kind(MailKind(COMPLETION_NOTE, render_completion_note, label=_("Completion note")))
     register_kind(MailKind(CERTIFICATE, render_certificate, label=_("Certificate")))

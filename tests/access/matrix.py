@@ -142,6 +142,20 @@ ROWS: tuple[Row, ...] = (
     Row("dashboards:home", signed_in(200)),
     Row("certificates:note", (404, 200, 404, 404, 404), lambda w: [w.finished.pk]),
     Row("certificates:note-pdf", (404, 200, 404, 404, 404), lambda w: [w.finished.pk]),
+    # --- Certificates, manuals, and checking them ---------------------------------------------------
+    Row("certificates:list", signed_in(200)),
+    Row("certificates:award", (404, 200, 404, 404, 404), lambda w: [w.award.pk]),
+    Row("certificates:award-pdf", (404, 200, 404, 404, 404), lambda w: [w.award.pk]),
+    Row("certificates:manual", (404, 200, 404, 404, 404), lambda w: [w.award.pk, w.manual.pk]),
+    Row("certificates:manual", (404, 302, 404, 404, 404), lambda w: [w.award.pk, w.manual.pk], method="post"),
+    Row("certificates:manual-pdf", (404, 302, 404, 404, 404), lambda w: [w.award.pk, w.manual.pk]),
+    Row("certificates:verify", everybody(200)),
+    Row("certificates:verify", everybody(422), method="post"),
+    Row("certificates:verify-code", everybody(200), lambda w: [w.award.code]),
+    Row("certificates:verify-code", everybody(404), lambda w: ["2" * 20], about="of nothing"),
+    Row("api:verify-certificate", everybody(422), method="post"),
+    Row("api:openapi-json", everybody(200)),
+    Row("api:api-root", everybody(404)),
     # --- The demo's mailbox, which exists in the demo alone -----------------------------------------
     Row("demo:mailbox", everybody(200)),
     Row("demo:mailbox-json", everybody(200)),
@@ -165,6 +179,11 @@ class Desk:
 
 DESKS: tuple[Desk, ...] = (
     Desk("messages", frozenset({"office"}), lambda w: w.message, first="index"),
+    Desk("awards", frozenset({"office"}), lambda w: w.award.pk, first="index"),
+    Desk("wagtailsnippets_certificates_manual", frozenset({"editor", "office"}), lambda w: w.manual.pk),
+    Desk(
+        "wagtailsnippetchoosers_certificates_manual", frozenset({"editor", "office"}), lambda w: w.manual.pk, "choose"
+    ),
     Desk("wagtailusers_users", frozenset({"office"}), lambda w: w.amir.pk, first="index"),
     Desk("wagtailsnippets_assessments_question", frozenset({"editor", "office"}), lambda w: w.question.pk),
     Desk(

@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from assessments.models import AssessmentPage, Attempt, Question
 from assessments.services.attempts import start_attempt, submit_attempt
+from certificates.models import Award, Manual
 from content.models import StandardPage
 from courses.models import CoursePage, LessonPage
 from courses.outline import page_address
@@ -16,6 +17,7 @@ from lms.accounts.models import User
 from lms.demo.mailbox import FolderTransport, letters
 from tests.access.columns import APPOINTED, ROLES
 from tests.cast import NOW, Cast
+from tests.factories.awards import AwardFactory, ManualFactory
 from tests.factories.enrolments import EnrolmentFactory
 from tests.factories.messages import MessageFactory
 from tests.factories.pages import CourseFactory, QuestionFactory
@@ -62,6 +64,16 @@ class World(Cast):
     def finished(self) -> Enrolment:
         """A course with a quiz that Zoë has completed."""
         return EnrolmentFactory(learner=self.zoe, course=CourseFactory(questions=1), completed=True)
+
+    @cached_property
+    def award(self) -> Award:
+        """Zoë's certificate."""
+        return AwardFactory(enrolment__learner=self.zoe)
+
+    @cached_property
+    def manual(self) -> Manual:
+        """The manual that comes with Zoë's certificate, which she has not asked for yet."""
+        return ManualFactory(programme=self.award.programme)
 
     @cached_property
     def place(self) -> PlaceAllowance:

@@ -1,0 +1,1 @@
+"""What Central Office sees of awards in the Wagtail admin, and where editors write manuals."""

@@ -1,0 +1,22 @@
+"""Manuals in the Wagtail admin: editors write them, chapter by chapter."""
+
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from certificates.models import Manual
+
+
+class ManualViewSet(SnippetViewSet):
+    """The manuals and their editions."""
+
+    model = Manual
+    icon = "doc-full"
+    menu_label = _("Manuals")
+    menu_order = 260
+    add_to_admin_menu = True
+    copy_view_enabled = True
+    list_display: ClassVar[list[str]] = ["title", "programme", "edition", "published"]
+    list_filter: ClassVar[list[str]] = ["programme", "published"]
+    search_fields: ClassVar[list[str]] = ["title"]
