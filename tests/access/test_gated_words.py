@@ -1,4 +1,4 @@
-"""The words of a lesson in the admin: nobody reads them, in search, history, drafts or previews, who may not edit it."""
+"""The words of a lesson in the admin: read nowhere, in search, history or previews, without the right to edit it."""
 
 import re
 
