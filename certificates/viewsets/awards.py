@@ -19,7 +19,8 @@ from certificates.models import Award, Status
 from certificates.permissions import may_revoke
 from certificates.viewsets.revoke import RevokeView, revoke_url
 from courses.models import Programme
-from lms.notifications.viewsets.messages import ABSENT, FORMULA_STARTS
+from lms.core.viewsets.pages import plain_cell
+from lms.notifications.viewsets.messages import ABSENT
 
 FIELDS = [
     "status",
@@ -69,10 +70,7 @@ class AwardFilterSet(WagtailFilterSet):
 class AwardIndexView(generic.IndexView):
     """The list, with “Revoke” beside awards that hold."""
 
-    custom_value_preprocess = {
-        **generic.IndexView.custom_value_preprocess,
-        str: {"csv": lambda value: f"'{value}" if value.startswith(FORMULA_STARTS) else value},
-    }
+    custom_value_preprocess = {**generic.IndexView.custom_value_preprocess, str: {"csv": plain_cell}}
 
     def get_list_more_buttons(self, instance: Award) -> list[Any]:
         """Return the buttons of one row."""
