@@ -98,7 +98,10 @@ class StationKind(StrEnum):
 
 @dataclass(frozen=True)
 class Station:
-    """One course on the path, and where one person stands with it. `after` names what comes first."""
+    """One course on the path, and where one person stands with it.
+
+    `after` names what comes first; `awards` tells whether finishing it brings a certificate.
+    """
 
     slug: str
     title: str
@@ -111,3 +114,4 @@ class Station:
     completed_at: datetime | None = None
     enrolment_id: str = ""
     after: str = ""
+    awards: bool = False

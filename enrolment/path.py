@@ -1,5 +1,6 @@
 """The path through the courses, and where one person stands with each."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,6 +61,7 @@ def _station(course: CoursePage, facts: _Facts) -> Station:
         minutes_left=minutes_left(course.study_minutes, percent),
         completed_at=enrolment.completed_at,
         enrolment_id=str(enrolment.pk),
+        awards=course.programme_id is not None,
     )
 
 
@@ -89,3 +91,18 @@ def _before_enrolling(course: CoursePage, facts: _Facts) -> dict[str, Any]:
 def _is_completed(facts: _Facts, course_id: int) -> bool:
     enrolment = facts.enrolments.get(course_id)
     return bool(enrolment and enrolment.is_completed)
+
+
+def open_courses_before(courses: Iterable[CoursePage]) -> list[CoursePage]:
+    """Return the open courses that come before any of `courses`, in the order of the path; one statement."""
+    needs: dict[int, list[CoursePage]] = {}
+    for row in CoursePrerequisite.objects.select_related("requires"):
+        needs.setdefault(row.course_id, []).append(row.requires)
+    found = {course.pk: course for start in courses for course in _before(start, needs) if course.is_open}
+    return sorted(found.values(), key=lambda course: course.path)
+
+
+def _before(course: CoursePage, needs: dict[int, list[CoursePage]]) -> Iterator[CoursePage]:
+    for required in needs.get(course.pk, []):
+        yield required
+        yield from _before(required, needs)

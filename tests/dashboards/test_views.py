@@ -38,6 +38,12 @@ def test_a_finished_open_course_offers_its_note(client_of, cast):
     assert f'href="/learn/notes/{enrolment.pk}/"' in page_of(client_of(cast.zoe))
 
 
+def test_a_finished_course_that_awards_leads_to_the_certificate(client_of, cast):
+    EnrolmentFactory(learner=cast.zoe, course=CourseFactory(awarding=True), completed=True)
+    page = page_of(client_of(cast.zoe))
+    assert ('href="/learn/certificates/"' in page, "Completion note" in page) == (True, False)
+
+
 def test_another_persons_learning_is_not_shown(client_of, cast):
     enrolment = EnrolmentFactory(learner=cast.amir, completed=True)
     assert str(enrolment.pk) not in page_of(client_of(cast.zoe))

@@ -113,7 +113,9 @@ def test_finishing_a_course_that_awards_says_that_the_certificate_is_being_made(
     course = CourseFactory(awarding=True, title="Leading", lessons=1)
     enrolment = EnrolmentFactory(learner=cast.zoe, course=course)
     ActivityCompletionFactory(enrolment=enrolment, activity_key=enrolment.edition.outline.keys[1])
-    assert words(mark(zoe, course)) == ["You have finished Leading. Your certificate is being made."]
+    answer = mark(zoe, course, follow=True)
+    assert words(answer) == ["You have finished Leading. Your certificate is being made."]
+    assert 'href="/learn/certificates/"' in answer.content.decode()
 
 
 def test_well_done_is_said_once(course, enrolment, zoe):
