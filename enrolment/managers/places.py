@@ -1,14 +1,17 @@
 """Who holds a place and who may see it: counted and decided from rows, at the time of asking."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
 from django.apps import apps
+from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from enrolment.rules.licences import LicenceState
 from enrolment.rules.places import ENDED, OPEN, PENDING, NominationStatus, TokenStatus
 
 if TYPE_CHECKING:
@@ -23,6 +26,11 @@ def _coordinated(user: Any) -> Any:
     return apps.get_model("enrolment.Region").objects.coordinated_by(user).values("pk")
 
 
+def _figure(rows: Any, total: Any) -> Coalesce:
+    own = rows.filter(allowance=OuterRef("pk")).order_by().values("allowance").annotate(total=total)
+    return Coalesce(Subquery(own.values("total")), 0)
+
+
 class LicenceQuerySet(models.QuerySet["Licence"]):
     """Licences and how far their years reach."""
 
@@ -34,6 +42,20 @@ class LicenceQuerySet(models.QuerySet["Licence"]):
         """Return the rows with `last_day`: the last day of the newest licence year that had begun on `on`."""
         years = apps.get_model("enrolment.PlaceAllowance").objects.filter(licence=OuterRef("pk"), starts_on__lte=on)
         return self.annotate(last_day=Subquery(years.order_by("-ends_on").values("ends_on")[:1]))
+
+    def in_state(self, state: LicenceState, *, on: date) -> "LicenceQuerySet":
+        """Return the rows whose newest licence year that has begun stands so on the day `on`: rules.licences in SQL."""
+        rows, grace = self.with_last_day(on=on), on - timedelta(days=settings.LICENCE_GRACE_DAYS)
+        return {
+            LicenceState.TO_COME: rows.filter(last_day__isnull=True),
+            LicenceState.LIVE: rows.filter(last_day__gte=on),
+            LicenceState.GRACE: rows.filter(last_day__lt=on, last_day__gte=grace),
+            LicenceState.LAPSED: rows.filter(last_day__lt=grace),
+        }[state]
+
+    def led_by(self, user: Any) -> "LicenceQuerySet":
+        """Return the licences of the organisations `user` leads."""
+        return self.filter(site__organisation__in=_led(user))
 
 
 class PlaceAllowanceQuerySet(models.QuerySet["PlaceAllowance"]):
@@ -50,6 +72,16 @@ class PlaceAllowanceQuerySet(models.QuerySet["PlaceAllowance"]):
     def live(self, *, on: date) -> "PlaceAllowanceQuerySet":
         """Return the licence years that `on` falls into."""
         return self.filter(starts_on__lte=on, ends_on__gte=on)
+
+    def with_counts(self, *, at: datetime) -> "PlaceAllowanceQuerySet":
+        """Return the rows with their places `granted`, `held` and `used` as the rows say at `at` (domain B 3-5)."""
+        grants = apps.get_model("enrolment.PlaceGrant").objects
+        nominations = apps.get_model("enrolment.Nomination").objects
+        return self.annotate(
+            granted=_figure(grants.all(), Sum("places")),
+            held=_figure(nominations.holding_place(at=at), Count("pk")),
+            used=_figure(nominations.used(), Count("pk")),
+        )
 
     def led_by(self, user: Any) -> "PlaceAllowanceQuerySet":
         """Return the allowances of the organisations `user` leads."""
@@ -91,9 +123,11 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
         return self.filter(status=NominationStatus.REDEEMED)
 
     def with_lapse(self) -> "NominationQuerySet":
-        """Return the rows with `lapses_at`: when the live token lapses, None without one."""
+        """Return the rows with `invited_at` and `lapses_at` of the live token, None without one."""
         live = apps.get_model("enrolment.EnrolmentToken").objects.live().filter(nomination=OuterRef("pk"))
-        return self.annotate(lapses_at=Subquery(live.values("expires_at")[:1]))
+        return self.annotate(
+            invited_at=Subquery(live.values("issued_at")[:1]), lapses_at=Subquery(live.values("expires_at")[:1])
+        )
 
     def invited(self, *, at: datetime) -> "NominationQuerySet":
         """Return those whose token can be redeemed at `at`."""
@@ -127,6 +161,11 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
     def coordinated_by(self, user: Any) -> "NominationQuerySet":
         """Return the nominations for sites in the regions `user` coordinates."""
         return self.filter(allowance__licence__site__region__in=_coordinated(user))
+
+    def looked_after_by(self, user: Any) -> "NominationQuerySet":
+        """Return what `user` acts upon as Lead or coordinator: never a place that is only their own (domain B 15)."""
+        allowances = apps.get_model("enrolment.PlaceAllowance").objects.visible_to(user)
+        return self.filter(allowance__in=allowances.values("pk"))
 
     def visible_to(self, user: Any) -> "NominationQuerySet":
         """Return what `user` may see: own people as Lead, the region's as coordinator, one's own place as learner."""
