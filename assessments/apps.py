@@ -9,6 +9,7 @@ class AssessmentsConfig(AppConfig):
     verbose_name = _("Assessments")
 
     def ready(self) -> None:
-        from assessments import registrations
+        from assessments import receivers, registrations
 
+        receivers.connect()
         registrations.register()

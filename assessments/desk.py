@@ -1,11 +1,11 @@
-"""What a learner sees before starting a quiz: past attempts, and whether a new one may start now."""
+"""What a learner sees before starting a quiz or written task: past attempts, and whether a new one may start now."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from assessments.models import AssessmentPage, AssessmentQuestion, Attempt, history_of
-from assessments.rules import StartRefusal, refuse_start
+from assessments.rules import Kind, StartRefusal, refuse_start
 
 
 @dataclass(frozen=True)
@@ -13,8 +13,10 @@ class Desk:
     """One learner before one quiz. `refusal` None: an attempt may start, or one is in progress."""
 
     question_count: int
+    written_count: int
     finished: tuple[Attempt, ...]
     in_progress: Attempt | None
+    waiting: Attempt | None
     refusal: StartRefusal | None
 
     @property
@@ -26,7 +28,10 @@ class Desk:
 def desk_of(assessment: AssessmentPage, enrolment_id: str, *, at: datetime) -> Desk:
     """Return the desk of one enrolment before `assessment`; two statements."""
     attempts = list(Attempt.objects.filter(assessment=assessment, enrolment=UUID(enrolment_id)).defer("paper_json"))
-    count = AssessmentQuestion.objects.filter(page=assessment).count()
+    kinds = list(AssessmentQuestion.objects.filter(page=assessment).values_list("question__kind", flat=True))
     in_progress = next((attempt for attempt in attempts if attempt.is_in_progress), None)
-    refusal = None if in_progress else refuse_start(assessment.policy, history_of(attempts), questions=count, at=at)
-    return Desk(count, tuple(a for a in attempts if not a.is_in_progress), in_progress, refusal)
+    waiting = next((attempt for attempt in attempts if attempt.is_awaiting_review), None)
+    history = history_of(attempts)
+    refusal = None if in_progress else refuse_start(assessment.policy, history, questions=len(kinds), at=at)
+    finished = tuple(attempt for attempt in attempts if attempt.is_marked)
+    return Desk(len(kinds), kinds.count(Kind.WRITING), finished, in_progress, waiting, refusal)

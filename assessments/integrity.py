@@ -1,30 +1,79 @@
-"""Invariants of attempts that span rows."""
+"""Invariants of attempts and reviews that span rows."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from assessments.marking import mark_paper
-from assessments.models import Attempt
+from assessments.models import Attempt, Question, Review
+from assessments.reviewing import status_after
+from assessments.rubrics import Outcome, outcome_of
+from assessments.rules import AttemptStatus, Kind
 from enrolment.models import ActivityCompletion
 
 
 def attempt_findings() -> Iterator[str]:
-    """Yield a sentence for each finished attempt whose mark or consequence does not follow from its answers."""
+    """Yield a sentence for each attempt whose mark or consequence does not follow from its answers and reviews."""
     completion = ActivityCompletion.objects.filter(
         enrolment=OuterRef("enrolment"), activity_key=OuterRef("assessment__translation_key")
     )
-    attempts = Attempt.objects.finished().annotate(is_recorded=Exists(completion)).prefetch_related("responses")
-    for attempt in attempts.order_by("pk").iterator(chunk_size=200):
+    finished = Attempt.objects.finished().annotate(is_recorded=Exists(completion))
+    for attempt in _with_answers(finished):
         yield from _findings_of(attempt)
+    for attempt in _with_answers(Attempt.objects.awaiting_review()):
+        yield from _findings_of_waiting(attempt)
+
+
+def _with_answers(attempts: QuerySet[Attempt]) -> Iterator[Any]:
+    return attempts.prefetch_related("responses", "reviews").order_by("pk").iterator(chunk_size=200)
 
 
 def _findings_of(attempt: Any) -> Iterator[str]:
     answers = {str(response.item_key): response.chosen for response in attempt.responses.all()}
     result = mark_paper(attempt.paper, answers)
-    if (result.percent, result.status) != (attempt.percent, attempt.status):
+    if result.status is AttemptStatus.AWAITING_REVIEW:
+        yield from _findings_of_reviewed(attempt)
+    elif (result.percent, result.status) != (attempt.percent, attempt.status):
         marked = f"{attempt.percent} % ({attempt.status})"
         yield f"Attempt {attempt.pk} is marked {marked}; its answers earn {result.percent} %."
     if attempt.is_passed and not attempt.is_recorded:
         yield f"Attempt {attempt.pk} passed, but the activity is not recorded as done."
+
+
+def _findings_of_reviewed(attempt: Any) -> Iterator[str]:
+    released = [review for review in attempt.reviews.all() if review.is_released]
+    if not released:
+        yield f"Attempt {attempt.pk} has an outcome ({attempt.status}), but no review of it was released."
+    elif status_after(Outcome(released[0].outcome)) != attempt.status:
+        yield f"Attempt {attempt.pk} is {attempt.status}, but the review released says {released[0].outcome}."
+
+
+def _findings_of_waiting(attempt: Any) -> Iterator[str]:
+    written = {str(response.item_key) for response in attempt.responses.all() if response.text}
+    if any(item.key not in written for item in attempt.paper.written):
+        yield f"Attempt {attempt.pk} awaits a review, but there is nothing to read."
+    if any(review.is_released for review in attempt.reviews.all()):
+        yield f"Attempt {attempt.pk} awaits a review, but one of it has been released."
+
+
+def review_findings() -> Iterator[str]:
+    """Yield a sentence for each review whose outcome does not follow from its levels, or that nothing calls for."""
+    for review in Review.objects.select_related("attempt").order_by("pk").iterator(chunk_size=200):
+        if review.levels.keys() != review.attempt.paper.level_keys:
+            yield f"Review {review.pk} does not give one level for each criterion."
+        elif outcome_of(review.levels.values()) != review.outcome:
+            yield f"Review {review.pk} is {review.outcome}; its levels come to {outcome_of(review.levels.values())}."
+    wanted = Review.objects.filter(attempt=OuterRef("attempt"), is_second=False, needs_second=True)
+    for review in Review.objects.filter(~Exists(wanted), is_second=True).order_by("pk"):
+        yield f"Review {review.pk} is a second mark that no first one asked for."
+
+
+def written_task_findings() -> Iterator[str]:
+    """Yield a sentence for each written question that an open course asks, where no trainer reads (domain B 24)."""
+    asked = Question.objects.filter(kind=Kind.WRITING, uses__isnull=False).prefetch_related("uses__page").distinct()
+    for question in asked.order_by("pk"):
+        pages = [use.page for use in question.uses.all() if use.page.course.is_open]
+        yield from (
+            f"Question {question.pk} is written, but page {page.pk} of an open course asks it." for page in pages
+        )

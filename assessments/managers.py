@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 REVIEW = "review_coursepage"
 
 
+def courses_given_to(user: Any) -> models.QuerySet[CoursePageUserObjectPermission]:
+    """Return the rows that make `user` a trainer; `content_object` is the course."""
+    return CoursePageUserObjectPermission.objects.filter(user=user, permission__codename=REVIEW)
+
+
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     """Attempts by standing and by who may see them."""
 
@@ -50,9 +55,9 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """Return the written work, handed in, of the courses `user` is a trainer of; never their own (domain B 28)."""
         if not (user.is_authenticated and user.is_staff):
             return self.none()
-        given = CoursePageUserObjectPermission.objects.filter(user=user, permission__codename=REVIEW)
         work = self.filter(is_written=True, submitted_at__isnull=False)
-        return work.filter(enrolment__course__in=given.values("content_object")).exclude(enrolment__learner=user)
+        courses = courses_given_to(user).values("content_object")
+        return work.filter(enrolment__course__in=courses).exclude(enrolment__learner=user)
 
     def to_read(self) -> "AttemptQuerySet":
         """Return the work that nobody has decided on."""

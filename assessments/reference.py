@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from lms.accounts.roles import Role
 
-MODELS = ("questionbank", "question")
+MODELS = ("questionbank", "question", "rubric")
 ACTIONS = ("view", "add", "change", "delete")
 
 

@@ -18,10 +18,10 @@ class ItemResult:
 
 
 def item_results(attempt: Attempt, answers: dict[str, list[str]]) -> list[ItemResult]:
-    """Return how each question of a finished attempt went; nothing for one in progress."""
-    if attempt.is_in_progress:
+    """Return how each question went that the machine marks; nothing before the outcome is known."""
+    if not attempt.is_marked:
         return []
-    return [_result(item, answers.get(item.key, []), reveal=attempt.is_passed) for item in attempt.paper.items]
+    return [_result(item, answers.get(item.key, []), reveal=attempt.is_passed) for item in attempt.paper.chosen]
 
 
 def _result(item: Item, chosen: list[str], *, reveal: bool) -> ItemResult:

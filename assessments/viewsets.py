@@ -1,11 +1,11 @@
-"""The question bank in the Wagtail admin."""
+"""The question bank and its rubrics in the Wagtail admin."""
 
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from assessments.models import Question, QuestionBank
+from assessments.models import Question, QuestionBank, Rubric
 
 
 class QuestionViewSet(SnippetViewSet):
@@ -29,10 +29,19 @@ class QuestionBankViewSet(SnippetViewSet):
     search_fields: ClassVar[list[str]] = ["name", "description"]
 
 
-class QuestionBankGroup(SnippetViewSetGroup):
-    """One menu entry for both."""
+class RubricViewSet(SnippetViewSet):
+    """What written answers are judged by."""
 
-    items = (QuestionViewSet, QuestionBankViewSet)
+    model = Rubric
+    icon = "list-ol"
+    list_display: ClassVar[list[str]] = ["name"]
+    search_fields: ClassVar[list[str]] = ["name"]
+
+
+class QuestionBankGroup(SnippetViewSetGroup):
+    """One menu entry for all of them."""
+
+    items = (QuestionViewSet, QuestionBankViewSet, RubricViewSet)
     menu_label = _("Question bank")
     menu_icon = "help"
     menu_order = 250

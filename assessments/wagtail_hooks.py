@@ -1,14 +1,58 @@
 """What assessments adds to the Wagtail admin."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from assessments.permissions import may_appoint_trainers
+from assessments.views.trainers import AppointTrainerView, EndTrainerView, TrainersView
 from assessments.viewsets import QuestionBankGroup
+from courses.models import CoursePage
 
 register_snippet(QuestionBankGroup)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    """Add the pages about trainers."""
+    return [
+        path("trainers/", TrainersView.as_view(), name="assessments_trainers"),
+        path("trainers/appoint/", AppointTrainerView.as_view(), name="assessments_appoint_trainer"),
+        path("trainers/<int:pk>/end/", EndTrainerView.as_view(), name="assessments_end_trainer"),
+    ]
+
+
+class TrainersMenuItem(MenuItem):
+    """Shown to whoever appoints trainers."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Say whether this visitor does."""
+        return may_appoint_trainers(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def trainers_menu_item() -> MenuItem:
+    """Lead to the trainers from the side bar."""
+    return TrainersMenuItem(_("Trainers"), reverse("assessments_trainers"), icon_name="group", order=60)
+
+
+@hooks.register("register_page_listing_more_buttons")
+@hooks.register("register_page_header_buttons")
+def trainer_buttons(page: Page, user: Any, next_url: str | None = None, **kwargs: Any) -> Iterator[Button]:
+    """Offer to appoint a trainer from a course that has them."""
+    course = page.specific_deferred
+    if isinstance(course, CoursePage) and not course.is_open and may_appoint_trainers(user):
+        address = f"{reverse('assessments_appoint_trainer')}?course={course.pk}"
+        yield Button(gettext("Appoint a trainer"), address, icon_name="group", priority=8)
 
 
 @hooks.register("register_log_actions")
@@ -16,3 +60,7 @@ def name_actions(actions: Any) -> None:
     """Give our audit actions words."""
     actions.register_action("assessments.start_attempt", _("Start a quiz"), _("Quiz started"))
     actions.register_action("assessments.submit_attempt", _("Hand in a quiz"), _("Quiz handed in"))
+    actions.register_action("assessments.decide_review", _("Decide on a written task"), _("Written task decided on"))
+    actions.register_action("assessments.release_review", _("Release a review"), _("Review released"))
+    actions.register_action("assessments.appoint_trainer", _("Appoint a trainer"), _("Trainer appointed"))
+    actions.register_action("assessments.end_trainer", _("End an appointment as trainer"), _("Trainer's time ended"))

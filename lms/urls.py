@@ -27,7 +27,7 @@ urlpatterns = [
     # Under Wagtail's own name (wagtailadmin_account), before it.
     path("cms/account/", staff_account, name="cms-account"),
     path("cms/", include(wagtailadmin_urls)),
-    path("learn/", include("assessments.urls")),
+    path("", include("assessments.urls")),
     path("", include("certificates.urls")),
     path("learn/", include("enrolment.urls")),
     path("learn/", include("lms.dashboards.urls")),

@@ -84,7 +84,8 @@ def start_sentence(refusal: StartRefusal, assessment: AssessmentPage, history: A
         StartRefusal.ALREADY_PASSED: _("You have passed this quiz. There is nothing more to do here."),
         StartRefusal.AWAITING_REVIEW: _("A trainer has what you handed in. You can go on here once it has been read."),
         StartRefusal.ATTEMPTS_USED: _(
-            "You have used all your attempts. Please write to us, and we will find a way forward with you."
+            "You have used all your attempts. A conversation comes next: please write to us, and we will find a way "
+            "forward with you."
         ),
         StartRefusal.COOLING_DOWN: _(
             "You can try again from %(when)s. It may help to read the lessons again until then."

@@ -10,7 +10,7 @@ from django.utils.decorators import method_decorator
 from django.views import View
 
 from assessments.models import Attempt
-from assessments.services.attempts import answers_of
+from assessments.services.attempts import texts_of
 from courses.models import CoursePage
 from enrolment.access import standing_of
 from enrolment.gate import refused
@@ -32,9 +32,9 @@ class AttemptView(View):
             return refused(request, standing)
         return super().dispatch(request, *args, **kwargs)
 
-    def answers(self) -> dict[str, list[str]]:
-        """Return the answers saved so far."""
-        return answers_of(self.attempt)
+    def texts(self) -> dict[str, str]:
+        """Return the written answers saved so far."""
+        return texts_of(self.attempt)
 
     def context(self, **more: Any) -> dict[str, Any]:
         """Return what every page of a quiz needs."""

@@ -259,6 +259,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # --- Decisions of UKSR's (domain B), each a number here and nowhere else -------------------------------
 LICENCE_GRACE_DAYS = 30
 ENROLMENT_TOKEN_DAYS = 28
+REVIEW_PROMISE_WORKING_DAYS = 5
+SECOND_MARK_PER_CENT = 10  # of the written work that needs no second mark for another reason
 # What enrolment tokens are derived with; empty: SECRET_KEY. Changing it ends the invitations that are out.
 SIGNING_KEY = ""
 

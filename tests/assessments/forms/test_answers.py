@@ -3,7 +3,7 @@
 import pytest
 from django.utils.datastructures import MultiValueDict
 
-from assessments.forms import AnswerForm, in_a_line
+from assessments.forms.answers import AnswerForm, in_a_line
 from tests.assessments.papers import item
 
 ONE = item("q1")
@@ -35,10 +35,10 @@ def test_the_form_holds_no_key_and_no_feedback(question):
 def test_what_was_chosen_is_read_back():
     form = posted(SEVERAL, "a", "b")
     assert form.is_valid()
-    assert form.chosen == ["a", "b"]
+    assert form.answer == {"chosen": ["a", "b"]}
     form = posted(ONE, "a")
     assert form.is_valid()
-    assert form.chosen == ["a"]
+    assert form.answer == {"chosen": ["a"]}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Forms of assessments: answering, reviewing, finding one's way in the queue, appointing trainers."""
