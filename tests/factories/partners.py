@@ -88,7 +88,6 @@ class NominationFactory(factory.django.DjangoModelFactory[Nomination]):
 
     class Meta:
         model = Nomination
-        skip_postgeneration_save = True
 
     class Params:
         invited = factory.Trait(status=NominationStatus.INVITED, token=timedelta(days=28))
@@ -104,11 +103,20 @@ class NominationFactory(factory.django.DjangoModelFactory[Nomination]):
     email = factory.Sequence(lambda n: f"ada.{n}@example.org")
     nominated_by = factory.SubFactory(UserFactory)
     nominated_at = NOW
+    token = None  # when its live token lapses, counted from NOW
 
-    @factory.post_generation
-    def token(self, create: bool, extracted: timedelta | None, **kwargs: Any) -> None:
-        if extracted is not None:
-            TokenFactory(nomination=self, expires_at=NOW + extracted, issued_at=NOW - timedelta(days=1))
+    @classmethod
+    def _create(cls, model_class: type[Nomination], *args: Any, **fields: Any) -> Nomination:
+        lapse = fields.pop("token")
+        row: Nomination = super()._create(model_class, *args, **fields)
+        if lapse is not None:
+            TokenFactory(nomination=row, expires_at=NOW + lapse, issued_at=NOW - timedelta(days=1))
+        return row
+
+    @classmethod
+    def _build(cls, model_class: type[Nomination], *args: Any, **fields: Any) -> Nomination:
+        fields.pop("token")
+        return super()._build(model_class, *args, **fields)  # type: ignore[no-any-return]
 
 
 class TokenFactory(factory.django.DjangoModelFactory[EnrolmentToken]):

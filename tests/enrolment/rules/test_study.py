@@ -54,7 +54,26 @@ def test_who_may_study(is_open, is_ready, is_enrolled, missing, refusal):
     assert refuse_study(EnrolmentFacts(is_open, is_ready, is_enrolled, missing)) is refusal
 
 
+@pytest.mark.parametrize("is_open", [OPEN, GATED])
+@pytest.mark.parametrize(
+    ("is_enrolled", "missing", "alive", "refusal"),
+    [
+        (IN, (), True, None),
+        (IN, (), False, Refusal.LICENCE_LAPSED),
+        (IN, MISSING, False, Refusal.LICENCE_LAPSED),
+        (IN, MISSING, True, Refusal.PREREQUISITES),
+    ],
+)
+def test_what_an_enrolment_comes_from_must_still_hold(is_open, is_enrolled, missing, alive, refusal):
+    assert refuse_study(EnrolmentFacts(is_open, READY, is_enrolled, missing, source_alive=alive)) is refusal
+
+
+MOVES = {
+    (EnrolmentStatus.ACTIVE, EnrolmentStatus.COMPLETED),
+    (EnrolmentStatus.ACTIVE, EnrolmentStatus.WITHDRAWN),
+}
+
+
 @pytest.mark.parametrize(("before", "after"), [*product(EnrolmentStatus, EnrolmentStatus)])
-def test_an_enrolment_is_completed_once_and_stays_so(before, after):
-    allowed = (before, after) == (EnrolmentStatus.ACTIVE, EnrolmentStatus.COMPLETED)
-    assert (after in TRANSITIONS[before]) is allowed
+def test_an_enrolment_is_completed_or_ended_once_and_stays_so(before, after):
+    assert (after in TRANSITIONS[before]) is ((before, after) in MOVES)

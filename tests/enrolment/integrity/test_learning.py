@@ -46,6 +46,6 @@ def test_an_edition_of_another_course_is_found():
 
 
 def test_more_enrolments_than_one_batch_are_all_looked_at(monkeypatch):
-    monkeypatch.setattr("enrolment.integrity.BATCH", 2)
+    monkeypatch.setattr("enrolment.integrity.learning.BATCH", 2)
     EnrolmentFactory.create_batch(5, course=CourseFactory(), completed=True)
     assert len(findings()) == 5
