@@ -1,9 +1,10 @@
 """Who looks after whom: permission row and appointment together, its dates asked at the time of asking."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -36,8 +37,9 @@ def appointed(rows: Rows, user: Any, *, permission: str, appointment: str, field
     """Return those of `rows` for which `user` holds the object permission and an appointment that is current.
 
     Arguments: `permission` with its app label; `appointment`, the model's label; `field`, its relation to the row.
+    A visitor, and whoever cannot sign in any more, gets none.
     """
-    if not user.is_authenticated:
+    if not user.is_active:
         return rows.none()
     current = apps.get_model(appointment).objects.current(on=on).filter(**{field: OuterRef("pk")}, person=user)
     permitted = get_objects_for_user(
@@ -74,13 +76,14 @@ class RegionQuerySet(models.QuerySet["Region"]):
             field="region",
             on=on,
         )
-        if Role.CENTRAL_OFFICE not in roles_held(user):
+        if not user.is_active or Role.CENTRAL_OFFICE not in roles_held(user):
             return own
         return self.filter(Q(pk__in=own.values("pk")) | Q(pk__in=self.uncovered(on=on).values("pk")))
 
     def uncovered(self, *, on: date | None = None) -> "RegionQuerySet":
-        """Return the regions without a coordinator on the day `on` (today by default)."""
+        """Return the regions without a coordinator who can sign in, on the day `on` (today by default)."""
         assignments = apps.get_model("enrolment.CoordinatorAssignment").objects.current(on=on)
+        assignments = assignments.filter(person__is_active=True)
         return self.filter(~Exists(assignments.filter(region=OuterRef("pk"))))
 
 
@@ -91,3 +94,9 @@ class SiteQuerySet(models.QuerySet["Site"]):
         """Return the sites of the organisations that `user` leads."""
         organisations = apps.get_model("enrolment.PartnerOrganisation").objects.led_by(user, on=on)
         return self.filter(organisation__in=organisations.values("pk"))
+
+    def without_licence(self, *, on: date | None = None) -> "SiteQuerySet":
+        """Return the sites for which no licence year is to come, live or in grace on the day `on`."""
+        first = (on or timezone.localdate()) - timedelta(days=settings.LICENCE_GRACE_DAYS)
+        years = apps.get_model("enrolment.PlaceAllowance").objects.filter(ends_on__gte=first)
+        return self.filter(~Exists(years.filter(licence__site=OuterRef("pk"))))
