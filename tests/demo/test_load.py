@@ -104,17 +104,16 @@ def test_a_written_task_needs_no_pause_between_attempts(demo):
 
 @pytest.fixture
 def before(demo):
-    """SMART Facilitator as it was before its last module was written, and somebody who takes it."""
-    ModulePage.objects.get(slug="before-you-finish").delete()
-    facilitator = course("smart-facilitator")
-    publish_edition(course=facilitator, by=None, at=NOW)
-    return EnrolmentFactory(course=facilitator)
+    """Getting SMART as it was before its first module was written, and somebody who takes it."""
+    ModulePage.objects.child_of(course("getting-smart")).order_by("path").first().delete()
+    publish_edition(course=course("getting-smart"), by=None, at=NOW)
+    return EnrolmentFactory(course=course("getting-smart"))
 
 
 def test_a_module_that_is_missing_is_added_at_the_end_with_an_edition(before):
     assert "courses filled: 1" in load()
     added = ModulePage.objects.child_of(before.course).order_by("path").last()
-    assert (added.slug, keys_of("smart-facilitator")[-1].module) == ("before-you-finish", added.title)
+    assert keys_of("getting-smart")[-1].module == added.title
     assert "courses filled: 0" in load()
 
 
