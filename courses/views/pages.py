@@ -1,6 +1,7 @@
 """Serving the course tree: Wagtail's serve and hooks, without the 14 statements of its routing."""
 
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.views.decorators.http import require_safe
 from wagtail import views as wagtail_views
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
@@ -10,6 +11,7 @@ from courses.models import ActivityPage, CoursePage
 CATALOGUE_SLUG = "courses"
 
 
+@require_safe  # every form has an address of its own; Wagtail would answer OPTIONS also for a draft
 def course_tree_page(request: HttpRequest, path: str) -> HttpResponseBase:
     """Answer the page of the course tree at `path` below /courses/.
 
