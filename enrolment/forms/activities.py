@@ -33,5 +33,5 @@ class NameForm(forms.Form):
     name = NameField(
         label=_("Your name on the certificate"),
         help_text=_("Change it if it should be printed in another way. Your account keeps the name it has."),
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
     )

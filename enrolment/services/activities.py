@@ -25,7 +25,7 @@ def make_declaration(
 
     Arguments: `words_seen`, the digest of the words the learner was shown; `by`, the learner; `at`, now.
     Agreeing twice is harmless: the first time stands, whatever the page says by now.
-    Refuses: `own_only`, `not_in_edition`, `words_changed`.
+    Refuses: `own_only`, `not_in_edition`, `words_changed`, `enrolment_ended`.
     """
     locked = _own(enrolment, page.activity_key, by)
     made = Declaration.objects.filter(enrolment=locked, activity_key=page.activity_key).first()
@@ -52,7 +52,7 @@ def confirm_name(
 
     The account keeps its own name: somebody may want another one on a certificate. Arguments: `by`, the learner;
     `at`, now. Confirming the same name again is harmless; another one may replace it until the course is completed.
-    Refuses: `own_only`, `not_in_edition`, `invalid_name`, `already_issued`.
+    Refuses: `own_only`, `not_in_edition`, `invalid_name`, `already_issued`, `enrolment_ended`.
     """
     wanted = _checked(name)
     locked = _own(enrolment, page.activity_key, by)

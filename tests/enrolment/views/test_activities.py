@@ -107,7 +107,7 @@ def test_afterwards_the_page_shows_the_words_agreed_to_and_when(course, zoe):
 
 def test_the_page_shows_the_name_large_and_in_a_field(course, zoe, cast):
     page = zoe.get(course.name_page.url).content.decode()
-    assert f'<p class="nameplate__name">{cast.zoe.full_name}</p>' in page
+    assert f'<p class="nameplate__name" dir="auto">{cast.zoe.full_name}</p>' in page
     assert f'value="{cast.zoe.full_name}"' in page
 
 
@@ -118,7 +118,7 @@ def test_confirming_leads_to_what_comes_next(course, zoe):
 
 def test_looking_first_shows_the_name_and_keeps_nothing(course, zoe):
     answer = confirm(zoe, course, " Zoë  Łukasz", look="")
-    assert (answer.status_code, '<p class="nameplate__name">Zoë Łukasz</p>' in answer.content.decode()) == (200, True)
+    assert (answer.status_code, '<p class="nameplate__name" dir="auto">Zoë Łukasz</p>' in answer.content.decode()) == (200, True)
     assert not ConfirmedName.objects.exists()
 
 
