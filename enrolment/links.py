@@ -56,7 +56,9 @@ def find_token(typed: str) -> Found | None:
     text = tidy_code(typed)
     code, proof = text[:CODE_LENGTH], text[CODE_LENGTH:]
     tokens = EnrolmentToken.objects.select_related(
-        "nomination__allowance__licence__licence_type", "nomination__allowance__licence__site__organisation"
+        "nomination__allowance__licence__licence_type",
+        "nomination__allowance__licence__site__organisation",
+        "nomination__nominated_by",
     )
     token = tokens.filter(code_digest=digest_of(code)).first()
     if token is None:

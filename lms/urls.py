@@ -29,7 +29,7 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("", include("assessments.urls")),
     path("", include("certificates.urls")),
-    path("learn/", include("enrolment.urls")),
+    path("", include("enrolment.urls")),
     path("learn/", include("lms.dashboards.urls")),
     path("courses/", include("courses.urls")),
     path("api/v1/", api.urls),

@@ -1,6 +1,5 @@
 """Taking up a training place, or saying no to it: what the nominee does."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,10 +7,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses.models import CourseEdition, CoursePage, CoursePrerequisite
+from courses.models import CourseEdition, CoursePage
 from enrolment.models import Enrolment, EnrolmentToken, Nomination, Source
+from enrolment.path import open_courses_before
 from enrolment.rules.places import NominationStatus, TokenStatus
-from enrolment.services.allowances import lock_allowance, refuse_unless_live
+from enrolment.services.allowances import latest_moment, lock_allowance, refuse_unless_live
 from enrolment.services.nominations import refuse_moved_on
 from lms.accounts.models import User
 from lms.accounts.services.addresses import has_proved_address, prove_address
@@ -78,7 +78,7 @@ def _lock(token: EnrolmentToken, *, at: datetime) -> EnrolmentToken:
     allowance = lock_allowance(token.nomination.allowance_id)
     current = EnrolmentToken.objects.select_related("nomination__nominated_by").get(pk=token.pk)
     current.nomination.allowance = allowance
-    refuse_unusable(current, at=at)
+    refuse_unusable(current, at=latest_moment(allowance, at=at))
     refuse_unless_live(allowance, at=at)
     return current
 
@@ -123,7 +123,7 @@ def courses_to_do(learner: User, nomination: Nomination) -> list[CoursePage]:
         active = Enrolment.objects.of_learner(learner).active().filter(course__in=gated)
         refusal = ("already_taking", ALREADY_TAKING) if active.exists() else ("nothing_to_do", _nothing_to_do())
         raise DomainError(*refusal)
-    wanted = [course for course in _open_courses_before(gated) if course.pk not in mine] + missing
+    wanted = [course for course in open_courses_before(gated) if course.pk not in mine] + missing
     for course in wanted:
         if not course.live or not CourseEdition.objects.filter(course=course).exists():
             raise DomainError(
@@ -136,21 +136,6 @@ def courses_to_do(learner: User, nomination: Nomination) -> list[CoursePage]:
 
 def _nothing_to_do() -> str:
     return _("You have passed everything this place opens, so it stays free for somebody else.")
-
-
-def _open_courses_before(courses: Iterable[CoursePage]) -> list[CoursePage]:
-    """Return the open courses that come before any of `courses`, in the order of the path."""
-    needs: dict[int, list[CoursePage]] = {}
-    for row in CoursePrerequisite.objects.select_related("requires"):
-        needs.setdefault(row.course_id, []).append(row.requires)
-    found = {course.pk: course for start in courses for course in _before(start, needs) if course.is_open}
-    return sorted(found.values(), key=lambda course: course.path)
-
-
-def _before(course: CoursePage, needs: dict[int, list[CoursePage]]) -> Iterator[CoursePage]:
-    for required in needs.get(course.pk, []):
-        yield required
-        yield from _before(required, needs)
 
 
 def _enrol(learner: User, course: CoursePage, nomination: Nomination, *, at: datetime) -> Enrolment:

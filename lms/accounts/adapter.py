@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lms.accounts.models import User
+from lms.accounts.newcomers import forget, newcomer_at
 from lms.accounts.permissions import landing_for
 
 
@@ -42,8 +43,16 @@ class AccountAdapter(DefaultAccountAdapter):
         user.sign_in_name = user.sign_in_name or None
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
-        """Save a person who signs up, with the name they gave."""
+        """Save a person who signs up, with the name they gave.
+
+        Who came by a link that was mailed to the very address they give here has proved it already. For any other
+        address allauth would take the proved one instead: a stranger's, on a computer that both used.
+        """
         user.full_name = form.cleaned_data.get("full_name", "")
+        newcomer = newcomer_at(request)
+        if newcomer and newcomer.email == form.cleaned_data["email"].lower():
+            self.stash_verified_email(request, newcomer.email)
+        forget(request)
         saved: User = super().save_user(request, user, form, commit=commit)
         return saved
 

@@ -36,6 +36,7 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_email": "1/1s/key",
 }
 VERIFY_RATE_LIMITS = {"verify": "1000/m/ip"}
+ENROL_RATE_LIMITS = {"enrol": "1000/m/ip"}
 
 CELERY_BROKER_URL = "memory://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS = {"polling_interval": 0.05}

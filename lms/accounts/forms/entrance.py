@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.accounts.forms.fields import NameField
 from lms.accounts.models import User
+from lms.accounts.newcomers import Newcomer, newcomer_at
 
 PASSWORD_HINT = _("At least 10 characters. Three words that only you would put together work well.")
 
@@ -26,6 +27,7 @@ def without_placeholders(form: forms.Form) -> None:
 class SignupForm(allauth_forms.SignupForm):
     """Making an account: the fields are a fixed contract (full_name, email, password1)."""
 
+    newcomer: Newcomer | None
     field_order = ["full_name", "email", "password1"]
 
     full_name = NameField(
@@ -40,6 +42,15 @@ class SignupForm(allauth_forms.SignupForm):
         self.fields["email"].label = _("E-mail address")
         self.fields["email"].help_text = _("We send a link there to make sure it is yours.")
         self.fields["password1"].help_text = PASSWORD_HINT
+        self.newcomer = newcomer_at(context.request)
+        if self.newcomer:
+            self._fill_in(self.newcomer)
+
+    def _fill_in(self, newcomer: Newcomer) -> None:
+        self.fields["full_name"].initial = newcomer.name
+        if newcomer.email:
+            self.fields["email"].initial = newcomer.email
+            self.fields["email"].help_text = _("Your invitation came here. To another address we send a link first.")
 
     def clean_password1(self) -> str:
         """Refuse a password too much like the name or the address given above it."""
@@ -60,6 +71,9 @@ class LoginForm(allauth_forms.LoginForm):
         self.fields["password"].help_text = ""  # the page itself links to choosing a new one
         self.fields["remember"].label = _("Keep me signed in on this device")
         self.fields["remember"].help_text = _("Leave this empty on a computer that others use too.")
+        newcomer = newcomer_at(context.request)
+        if newcomer and newcomer.email:
+            self.fields["login"].initial = newcomer.email
 
     def clean(self) -> dict[str, Any]:
         """Sign in; who signed in by a sign-in name has no address to prove first."""
