@@ -28,8 +28,6 @@ def test_all_is_well_after_agreeing_and_confirming():
 
 def test_without_their_facts_both_are_found():
     ActivityCompletion.objects.all().delete()
-    assert list(declaration_findings()) == [
-        f"Declaration {Declaration.objects.get().pk} was made, but the activity is not recorded as done.",
-        f"Confirmed name {ConfirmedName.objects.get().pk} was given, "
-        "but no activity of its enrolment is recorded as done.",
-    ]
+    first, second = declaration_findings()
+    assert first.startswith(f"Declaration {Declaration.objects.get().pk} was made, but")
+    assert second.startswith(f"Confirmed name {ConfirmedName.objects.get().pk} was given, but")
