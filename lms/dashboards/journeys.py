@@ -1,32 +1,34 @@
-"""Where many nominated people stand: one word and one percentage each, in a constant number of statements.
+"""Where many nominated people stand: a word, since when, and a percentage, in a constant number of statements.
 
 Desks show nothing finer to partners: no scores, no answers, no feedback (domain B 15).
 """
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessments.models import Attempt
 from assessments.rules import AttemptStatus
 from certificates.models import Award
-from courses.models import CoursePage, CoursePrerequisite
+from courses.models import CourseEdition, CoursePage, CoursePrerequisite
 from courses.rules import percent_done
 from enrolment.models import Enrolment, LicenceTypeCourse, Nomination
 from enrolment.progress import done_keys_of
 from enrolment.rules.places import NominationStatus, is_lapsed
 from enrolment.rules.words import JourneyFacts, Word, word_for
+from lms.dashboards.desk.words import latest_written
 
 
 @dataclass(frozen=True)
 class Journey:
-    """One nominated person: the word for where they stand, and how far along the whole path (0-100)."""
+    """One nominated person: the word for where they stand, since which day, how far along the whole path (0-100)."""
 
     word: Word
+    since: date
     percent: int = 0
 
     @property
@@ -34,7 +36,7 @@ class Journey:
         """Return what a desk shows."""
         if self.word is Word.LEARNING:
             return _("learning %(percent)d %%") % {"percent": self.percent}
-        return str(WORDS[self.word]())
+        return label_of(self.word)
 
     @property
     def tag(self) -> str:
@@ -67,37 +69,58 @@ TAGS = {
 }
 
 
+def label_of(word: Word) -> str:
+    """Return the word as desks write it."""
+    return str(WORDS[word]())
+
+
 def journeys_of(nominations: Iterable[Nomination], *, at: datetime) -> dict[Any, Journey]:
-    """Return the journey of each nomination at this moment, by primary key; at most six statements.
+    """Return the journey of each nomination at this moment, by primary key; at most five statements.
 
-    The nominations come `with_lapse()` and with their allowance and its licence fetched.
+    The nominations come `with_lapse()` and `with_people()`.
     """
-    rows = list(nominations)
-    facts = _read([row for row in rows if row.status == NominationStatus.REDEEMED])
-    return {row.pk: _journey(row, facts, at) for row in rows}
+    rows, taken = list(nominations), NominationStatus.REDEEMED
+    facts = _read([row for row in rows if row.status == taken])
+    return {row.pk: _on_the_way(row, facts) if row.status == taken else _before(row, at) for row in rows}
 
 
-@dataclass
-class _Facts:
-    """Rows that all journeys share, read once."""
-
-    paths: dict[int, "_Path"] = field(default_factory=dict)
-    enrolments: dict[tuple[int, int], Enrolment] = field(default_factory=dict)
-    done: dict[Any, frozenset[str]] = field(default_factory=dict)
-    latest: dict[Any, set[str]] = field(default_factory=dict)
-    awarded: set[tuple[int, int]] = field(default_factory=set)
-
-    def of(self, learner_id: int, courses: Iterable[CoursePage]) -> list[Enrolment | None]:
-        """Return the learner's enrolment on each of the courses, None where there is none."""
-        return [self.enrolments.get((learner_id, course.pk)) for course in courses]
+def _before(row: Any, at: datetime) -> Journey:
+    """Return the journey of a nomination that nobody has taken up, or that has ended."""
+    status = NominationStatus(row.status)
+    lapsed = is_lapsed(row.facts(row.lapses_at), at=at, day=timezone.localdate(at))
+    word = word_for(JourneyFacts(status, is_lapsed=lapsed))
+    if lapsed and not row.lapses_at:
+        return Journey(word, row.allowance.ends_on + timedelta(days=1))
+    since = row.lapses_at if lapsed else row.ended_at or row.invited_at or row.nominated_at
+    return Journey(word, timezone.localdate(since))
 
 
 @dataclass(frozen=True)
 class _Path:
     """What a place of one licence type leads through: the courses it opens, and those with the open ones before."""
 
-    gated: tuple[CoursePage, ...]
-    whole: tuple[CoursePage, ...]
+    gated: tuple[CoursePage, ...] = ()
+    whole: tuple[CoursePage, ...] = ()
+
+
+@dataclass
+class _Facts:
+    """Rows that all journeys share, read once. The enrolments tell when their written work came to stand as it does."""
+
+    paths: dict[int, _Path] = field(default_factory=dict)
+    enrolments: dict[tuple[int, int], Any] = field(default_factory=dict)
+    editions: dict[int, CourseEdition] = field(default_factory=dict)
+    done: dict[Any, frozenset[str]] = field(default_factory=dict)
+
+    def of(self, learner_id: int | None, courses: Iterable[CoursePage]) -> list[Any]:
+        """Return the learner's enrolment on each of the courses, None where there is none."""
+        return [self.enrolments.get((learner_id or 0, course.pk)) for course in courses]
+
+    def share(self, enrolment: Any) -> int:
+        """Return how much of its course an enrolment has behind it, 0-100; nothing where there is none."""
+        if enrolment is None or enrolment.is_completed:
+            return 100 if enrolment else 0
+        return percent_done(self.editions[enrolment.edition_id].outline, self.done.get(enrolment.pk, frozenset()))
 
 
 def _read(taken: list[Nomination]) -> _Facts:
@@ -105,13 +128,26 @@ def _read(taken: list[Nomination]) -> _Facts:
         return _Facts()
     facts = _Facts(paths=_paths({row.allowance.licence.licence_type_id for row in taken}))
     mine = Enrolment.objects.filter(learner__in={row.learner_id for row in taken}).current()
-    for enrolment in mine.select_related("edition").order_by("enrolled_at"):
+    for enrolment in _with_moments(mine).order_by("enrolled_at"):
         facts.enrolments[enrolment.learner_id, enrolment.course_id] = enrolment
-    facts.done = done_keys_of(list(facts.enrolments.values()))
-    facts.latest = _latest_written(facts.enrolments.values())
-    awards = Award.objects.issued().filter(learner__in={row.learner_id for row in taken})
-    facts.awarded = set(awards.values_list("learner_id", "enrolment__course_id"))
+    # Outlines are long, and the people of a page share a few of them.
+    facts.editions = CourseEdition.objects.in_bulk({row.edition_id for row in facts.enrolments.values()})
+    facts.done = done_keys_of([row for row in facts.enrolments.values() if not row.is_completed])
     return facts
+
+
+def _with_moments(enrolments: Any) -> Any:
+    """Return the enrolments with when they came to wait for a review, were not yet passed, were awarded; else None."""
+    waits, not_yet = (
+        latest_written(status).filter(enrolment=OuterRef("pk"))
+        for status in (AttemptStatus.AWAITING_REVIEW, AttemptStatus.NOT_YET_PASSED)
+    )
+    awards = Award.objects.issued().filter(enrolment=OuterRef("pk"))
+    return enrolments.annotate(
+        waits_since=Subquery(waits.order_by("-submitted_at").values("submitted_at")[:1]),
+        not_yet_since=Subquery(not_yet.order_by("-finished_at").values("finished_at")[:1]),
+        awarded_at=Subquery(awards.values("issued_at")[:1]),
+    )
 
 
 def _paths(type_ids: Collection[int]) -> dict[int, _Path]:
@@ -133,48 +169,37 @@ def _with_open_before(courses: list[CoursePage], needs: dict[int, list[CoursePag
     return tuple(found.values())
 
 
-def _latest_written(enrolments: Iterable[Enrolment]) -> dict[Any, set[str]]:
-    """Return the states of each enrolment's latest attempts at written tasks."""
-    attempts = Attempt.objects.filter(enrolment__in=list(enrolments), is_written=True).order_by("number")
-    latest = {(row[0], row[1]): row[2] for row in attempts.values_list("enrolment_id", "assessment_id", "status")}
-    states: dict[Any, set[str]] = {}
-    for (enrolment_id, _assessment), status in latest.items():
-        states.setdefault(enrolment_id, set()).add(status)
-    return states
-
-
-def _journey(row: Nomination, facts: _Facts, at: datetime) -> Journey:
-    status = NominationStatus(row.status)
-    if status is not NominationStatus.REDEEMED:
-        facts_of_row = row.facts(row.lapses_at)  # type: ignore[attr-defined]  # annotated by with_lapse()
-        lapsed = is_lapsed(facts_of_row, at=at, day=timezone.localdate(at))
-        return Journey(word_for(JourneyFacts(status, is_lapsed=lapsed)))
-    path = facts.paths.get(row.allowance.licence.licence_type_id, _Path((), ()))
-    learner_id = row.learner_id or 0
-    taken = facts.of(learner_id, path.gated)
-    states = {state for enrolment in taken if enrolment for state in facts.latest.get(enrolment.pk, ())}
+def _on_the_way(row: Nomination, facts: _Facts) -> Journey:
+    """Return the journey of somebody who has taken up the place."""
+    path = facts.paths.get(row.allowance.licence.licence_type_id, _Path())
+    taken = facts.of(row.learner_id, path.gated)
+    moments = _moments([enrolment for enrolment in taken if enrolment])
     word = word_for(
         JourneyFacts(
-            status,
-            awaits_review=AttemptStatus.AWAITING_REVIEW in states,
-            not_yet_passed=AttemptStatus.NOT_YET_PASSED in states,
-            has_passed=all(enrolment and enrolment.is_completed for enrolment in taken),
-            is_qualified=all((learner_id, course.pk) in facts.awarded for course in path.gated),
+            NominationStatus.REDEEMED,
+            awaits_review=Word.AWAITING_REVIEW in moments,
+            not_yet_passed=Word.NOT_YET_PASSED in moments,
+            has_passed=bool(taken) and all(enrolment and enrolment.is_completed for enrolment in taken),
+            is_qualified=bool(taken) and all(enrolment and enrolment.awarded_at for enrolment in taken),
         )
     )
-    return Journey(word, _percent(learner_id, path, facts))
+    since = timezone.localdate(moments.get(word, row.redeemed_at))
+    return Journey(word, since, _percent(row.learner_id, path, facts))
 
 
-def _percent(learner_id: int, path: _Path, facts: _Facts) -> int:
+def _moments(taken: list[Any]) -> dict[Word, datetime]:
+    """Return when the enrolments last came to what makes each word; only for what somewhere holds."""
+    found = {
+        Word.QUALIFIED: [enrolment.awarded_at for enrolment in taken],
+        Word.CHECK_AWAITED: [enrolment.completed_at for enrolment in taken],
+        Word.AWAITING_REVIEW: [enrolment.waits_since for enrolment in taken],
+        Word.NOT_YET_PASSED: [enrolment.not_yet_since for enrolment in taken],
+    }
+    return {word: max(filter(None, moments)) for word, moments in found.items() if any(moments)}
+
+
+def _percent(learner_id: int | None, path: _Path, facts: _Facts) -> int:
     minutes = sum(course.study_minutes for course in path.whole)
     pairs = zip(path.whole, facts.of(learner_id, path.whole), strict=True)
-    done = sum(course.study_minutes * _share(enrolment, facts) for course, enrolment in pairs)
+    done = sum(course.study_minutes * facts.share(enrolment) for course, enrolment in pairs)
     return done // minutes if minutes else 0
-
-
-def _share(enrolment: Enrolment | None, facts: _Facts) -> int:
-    if enrolment is None:
-        return 0
-    if enrolment.is_completed:
-        return 100
-    return percent_done(enrolment.edition.outline, facts.done.get(enrolment.pk, frozenset()))
