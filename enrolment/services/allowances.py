@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +18,16 @@ from lms.core.errors import DomainError
 def lock_allowance(allowance_id: UUID) -> PlaceAllowance:
     """Return the allowance, locked until the transaction ends: whoever changes who holds a place takes it first."""
     return PlaceAllowance.objects.locked().with_site().get(pk=allowance_id)
+
+
+def latest_moment(allowance: PlaceAllowance, *, at: datetime) -> datetime:
+    """Return `at`, or when a place of `allowance` was last claimed if that is later; the caller holds the lock.
+
+    Whoever waited for the lock comes with the time of before. A token that has lapsed meanwhile, and whose place went
+    to somebody else, must not count as live again: one place would have two holders.
+    """
+    claims = allowance.nominations.aggregate(named=Max("nominated_at"), sent=Max("tokens__issued_at"))
+    return max(moment for moment in (at, claims["named"], claims["sent"]) if moment)
 
 
 def refuse_unless_live(allowance: PlaceAllowance, *, at: datetime) -> None:

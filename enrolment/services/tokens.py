@@ -9,7 +9,7 @@ from django.utils import timezone
 from enrolment.links import code_of, digest_of
 from enrolment.models import EnrolmentToken, Nomination, PlaceAllowance
 from enrolment.rules.places import NominationStatus, TokenStatus, is_lapsed, token_lapses_at
-from enrolment.services.allowances import lock_allowance, refuse_unless_live, refuse_unless_place_left
+from enrolment.services.allowances import latest_moment, lock_allowance, refuse_unless_live, refuse_unless_place_left
 from enrolment.services.nominations import refuse_moved_on
 from lms.accounts.models import User
 from lms.core import audit
@@ -44,8 +44,9 @@ def resend_token(*, nomination: Nomination, by: User, at: datetime) -> Enrolment
     if current.status != NominationStatus.INVITED:
         refuse_moved_on(current)
     facts = current.facts(current.lapses_at)  # type: ignore[attr-defined]  # annotated by with_lapse()
-    if is_lapsed(facts, at=at, day=timezone.localdate(at)):
-        refuse_unless_place_left(allowance, at=at)
+    now = latest_moment(allowance, at=at)
+    if is_lapsed(facts, at=now, day=timezone.localdate(now)):
+        refuse_unless_place_left(allowance, at=now)
     generation = current.tokens.count() + 1
     current.tokens.end(to=TokenStatus.REPLACED, at=at)
     token = _make(current, allowance, generation=generation, by=by, at=at)
