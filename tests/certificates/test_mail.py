@@ -1,8 +1,9 @@
-"""What the message about a note says, and that it says nothing once there is no note."""
+"""What our messages say, and that they say nothing once there is no reason to write."""
 
 import pytest
 
-from certificates.mail import render_completion_note
+from certificates.mail import render_certificate, render_completion_note
+from tests.factories.awards import AwardFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -36,3 +37,25 @@ def test_without_a_note_the_message_is_cancelled(cast, enrolment_of) -> None:
 
 def test_without_a_person_the_message_is_cancelled(finished) -> None:
     assert render_completion_note({"enrolment": str(finished.pk)}, None) is None
+
+
+def about(award):
+    return render_certificate({"award": str(award.pk)}, award.learner)
+
+
+def test_the_message_about_a_certificate_is_as_discreet(cast):
+    award = AwardFactory(enrolment__learner=cast.zoe)
+    message = about(award)
+    address = f"http://testserver/accounts/login/?next=/learn/certificates/{award.pk}/"
+    assert message.subject == "Your training: something to keep"
+    assert [text for text in (message.text, message.html) if address not in text] == []
+    assert f"You finished {award.course_title}." in message.text
+
+
+@pytest.mark.parametrize("trait", ["revoked", "superseded"])
+def test_without_an_award_that_holds_the_message_is_cancelled(trait):
+    assert about(AwardFactory(**{trait: True})) is None
+
+
+def test_nobody_is_written_to_about_somebody_else_s_certificate(cast):
+    assert render_certificate({"award": str(AwardFactory().pk)}, cast.amir) is None

@@ -1,11 +1,13 @@
-"""Finishing an open course brings one neutral message, if there is an address to write to."""
+"""Finishing an open course brings one neutral message, finishing one that qualifies an award."""
 
 import pytest
 
+from certificates.models import Award
 from enrolment.models import Enrolment
 from enrolment.signals import enrolment_completed
 from lms.notifications.models import OutboundEmail
 from tests.cast import NOW
+from tests.factories.awards import FinishedFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +45,16 @@ def test_the_message_goes_out_after_the_commit(finished, mailoutbox, django_capt
     with django_capture_on_commit_callbacks(execute=True):
         announce(finished)
     assert [message.subject for message in mailoutbox] == ["Your training: a note to keep"]
+
+
+def test_a_course_that_qualifies_brings_an_award_in_the_same_transaction():
+    announce(FinishedFactory())
+    assert Award.objects.count() == 1
+    assert not OutboundEmail.objects.filter(kind="completion_note").exists()
+
+
+def test_certificate_and_message_follow_the_commit(mailoutbox, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        announce(FinishedFactory())
+    assert Award.objects.get().pdf_name
+    assert [message.subject for message in mailoutbox] == ["Your training: something to keep"]

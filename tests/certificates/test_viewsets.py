@@ -1,0 +1,129 @@
+"""“Awards” and “Manuals” in the Wagtail admin: Central Office looks and revokes; editors write manuals."""
+
+import csv
+from io import StringIO
+
+import pytest
+from django.urls import NoReverseMatch, reverse
+
+from certificates.models import Award, Manual, Status
+from tests.cast import NOW
+from tests.factories.awards import AwardFactory, ManualFactory
+from tests.performance.budget import assert_statements
+
+pytestmark = pytest.mark.django_db
+LIST = "/cms/awards/"
+HELD_BACK = {"pdf_problem": "pdf-letters-missing", "tried_at": NOW}
+
+
+@pytest.fixture
+def office(client_of, cast):
+    return client_of(cast.office)
+
+
+def found(client, **asked) -> set[str]:
+    """Return the serials in the list."""
+    page = client.get(LIST, asked).content.decode()
+    return {serial for serial in Award.objects.values_list("serial", flat=True) if serial in page}
+
+
+def addresses(award):
+    return [LIST, f"{LIST}results/", f"{LIST}inspect/{award.pk}/", f"{LIST}revoke/{award.pk}/"]
+
+
+def test_central_office_sees_every_page(office):
+    assert [office.get(address).status_code for address in addresses(AwardFactory())] == [200] * 4
+
+
+@pytest.mark.parametrize("who", ["editor", "zoe"])
+def test_nobody_else_sees_or_revokes_anything(who, client_of, cast):
+    client, award = client_of(getattr(cast, who)), AwardFactory()
+    answers = [client.get(address) for address in addresses(award)]
+    client.post(f"{LIST}revoke/{award.pk}/", {"reason": "No"})
+    assert not any(answer.status_code == 200 or award.serial in answer.content.decode() for answer in answers)
+    assert Award.objects.get().is_issued
+
+
+@pytest.mark.parametrize("view", ["add", "edit", "delete", "copy", "history", "usage"])
+def test_awards_cannot_be_written_in_the_admin(view):
+    with pytest.raises(NoReverseMatch):
+        reverse(f"awards:{view}")
+
+
+def test_the_list_is_searched_by_name_and_serial(office):
+    award, _other = AwardFactory(printed_name="Żaneta Kőszegi"), AwardFactory()
+    assert found(office, q="kőszegi") == found(office, q=award.serial.lower()) == {award.serial}
+
+
+def test_the_list_is_filtered_by_status_programme_and_pdf(office):
+    award, other = AwardFactory(revoked=True, **HELD_BACK), AwardFactory(drawn=True)
+    asked = [{"status": "revoked"}, {"programme": award.programme_id}, {"pdf": "refused"}]
+    assert [found(office, **about) for about in asked] == [{award.serial}] * 3
+    assert (found(office, pdf="stored"), found(office, pdf="waiting")) == ({other.serial}, set())
+
+
+def test_the_list_is_exported_without_formulas(office):
+    award = AwardFactory(printed_name="=Zoë Ŵyn")
+    answer = office.get(LIST, {"export": "csv"})
+    rows = list(csv.DictReader(StringIO(b"".join(answer.streaming_content).decode())))
+    assert [(row["Serial number"], row["Name as printed"], row["Status"]) for row in rows] == [
+        (award.serial, "'=Zoë Ŵyn", "Valid")
+    ]
+
+
+def test_an_award_says_where_its_pdf_stands(office):
+    pages = [office.get(f"{LIST}inspect/{AwardFactory(**about).pk}/").content.decode() for about in ({}, HELD_BACK)]
+    assert ["Being made" in page for page in pages] == [True, False]
+    assert ["Cannot be made" in page for page in pages] == [False, True]
+
+
+def test_asking_first_changes_nothing_and_says_what_would_happen(office):
+    award = AwardFactory(printed_name="Rowan Example")
+    page = office.get(f"{LIST}revoke/{award.pk}/").content.decode()
+    assert "of Rowan Example?" in page
+    assert Award.objects.get().is_issued
+
+
+def test_central_office_revokes_with_a_reason(office):
+    award = AwardFactory()
+    page = office.post(f"{LIST}revoke/{award.pk}/", {"reason": "The wrong person"}, follow=True).content.decode()
+    assert "The award is revoked." in page
+    assert (Award.objects.get().status, Award.objects.get().end_reason) == (Status.REVOKED, "The wrong person")
+
+
+def test_without_a_reason_the_page_asks_for_one(office):
+    answer = office.post(f"{LIST}revoke/{AwardFactory().pk}/", {"reason": " "})
+    assert answer.status_code == 422
+    assert "Please say why" in answer.content.decode()
+    assert Award.objects.get().is_issued
+
+
+def test_revoking_is_offered_only_while_the_award_holds(office):
+    held, ended = AwardFactory(), AwardFactory(revoked=True)
+    page = office.get(LIST).content.decode()
+    assert [f"{LIST}revoke/{award.pk}/" in page for award in (held, ended)] == [True, False]
+    assert "ended already" in office.get(f"{LIST}revoke/{ended.pk}/").content.decode()
+
+
+def test_revoking_twice_says_so(office):
+    ended = AwardFactory(revoked=True)
+    page = office.post(f"{LIST}revoke/{ended.pk}/", {"reason": "Again"}, follow=True).content.decode()
+    assert "ended already" in page
+
+
+def test_the_list_costs_the_same_for_two_and_for_twelve(office):
+    award, _other = AwardFactory(), AwardFactory()
+    office.get(LIST)
+    with assert_statements(at_most=30) as two:
+        office.get(LIST)
+    AwardFactory.create_batch(10, enrolment=award.enrolment, revoked=True)
+    with assert_statements(at_most=len(two)):
+        office.get(LIST)
+
+
+def test_an_editor_writes_a_manual_and_cannot_delete_it(client_of, cast):
+    editor, manual = client_of(cast.editor), ManualFactory()
+    assert editor.get(reverse("wagtailsnippets_certificates_manual:add")).status_code == 200
+    assert editor.get(reverse("wagtailsnippets_certificates_manual:edit", args=[manual.pk])).status_code == 200
+    editor.post(reverse("wagtailsnippets_certificates_manual:delete", args=[manual.pk]))
+    assert Manual.objects.exists()
