@@ -1,27 +1,34 @@
 """The one situation the access matrix is asked in: Zoë is learning, Amir is not."""
 
+from datetime import timedelta
 from functools import cached_property
 
 from allauth.account.models import EmailConfirmationHMAC
 from django.core.mail import EmailMultiAlternatives
+from django.utils.timezone import localdate, now
 from wagtail.models import Page
 
-from assessments.models import AssessmentPage, Attempt, Question
+from assessments.models import AssessmentPage, Attempt, Question, Rubric
 from assessments.services.attempts import start_attempt, submit_attempt
+from assessments.services.trainers import appoint_trainer
 from certificates.models import Award, Manual
 from content.models import StandardPage
-from courses.models import CoursePage, LessonPage
+from courses.models import CoursePage, CoursePageUserObjectPermission, LessonPage
 from courses.outline import page_address
+from enrolment.links import code_of
 from enrolment.models import DeclarationPage, Enrolment, NameConfirmationPage, Nomination, PlaceAllowance
+from enrolment.rules.places import NominationStatus
 from lms.accounts.models import User
 from lms.demo.mailbox import FolderTransport, letters
 from tests.access.columns import APPOINTED, ROLES
 from tests.cast import NOW, Cast
+from tests.factories.attempts import AttemptFactory
 from tests.factories.awards import AwardFactory, ManualFactory
 from tests.factories.enrolments import EnrolmentFactory
 from tests.factories.messages import MessageFactory
-from tests.factories.pages import CourseFactory, QuestionFactory
-from tests.factories.partners import AllowanceFactory, NominationFactory
+from tests.factories.pages import CourseFactory, QuestionFactory, RubricFactory
+from tests.factories.partners import AllowanceFactory, NominationFactory, TokenFactory
+from tests.factories.paths import short_path
 from tests.factories.pictures import ImageFactory, address_of
 
 
@@ -78,7 +85,7 @@ class World(Cast):
     @cached_property
     def place(self) -> PlaceAllowance:
         """Six places of the organisation that `lead` looks after, in the coordinator's region."""
-        return AllowanceFactory(licence__site__organisation=self.partner)
+        return AllowanceFactory(licence__site__organisation=self.partner, starts_on=localdate() - timedelta(days=30))
 
     @cached_property
     def nominated(self) -> Nomination:
@@ -87,13 +94,40 @@ class World(Cast):
 
     @cached_property
     def invited(self) -> Nomination:
-        """Zoë, invited to a place by the lead's organisation."""
-        return NominationFactory(allowance=self.place, nominated_by=self.lead, email=self.zoe.email, invited=True)
+        """Zoë, invited today to a place of the lead's organisation."""
+        short_path()
+        nomination = NominationFactory(
+            allowance=self.place, nominated_by=self.lead, email=self.zoe.email, status=NominationStatus.INVITED
+        )
+        TokenFactory(nomination=nomination, issued_at=now(), expires_at=now() + timedelta(days=28))
+        return nomination
+
+    @property
+    def code(self) -> str:
+        """The code that Zoë was sent."""
+        return code_of(self.invited, 1)
 
     @cached_property
     def attempt(self) -> Attempt:
         """Zoë's attempt in progress."""
         return self._attempt(self.course)
+
+    @cached_property
+    def work(self) -> Attempt:
+        """Zoë's written task, handed in on a course of which Tom is a trainer."""
+        attempt = AttemptFactory(awaiting_review=True, enrolment__learner=self.zoe)
+        appoint_trainer(course=attempt.enrolment.course, person=self.trainer, by=None, at=NOW)
+        return attempt
+
+    @property
+    def appointment(self) -> CoursePageUserObjectPermission:
+        """That Tom is a trainer of that course."""
+        return CoursePageUserObjectPermission.objects.get(content_object=self.work.enrolment.course)
+
+    @cached_property
+    def rubric(self) -> Rubric:
+        """What written answers are judged by."""
+        return RubricFactory()
 
     @cached_property
     def result(self) -> Attempt:
