@@ -9,6 +9,7 @@ from django.urls import reverse
 from content.models import StandardPage
 from courses.models import CoursePage, LessonPage
 from courses.outline import page_address
+from enrolment.models import DeclarationPage, NameConfirmationPage
 from tests.cast import Cast
 from tests.factories.attempts import AttemptFactory
 from tests.factories.enrolments import ActivityCompletionFactory, EnrolmentFactory
@@ -40,6 +41,17 @@ def test_a_lesson_costs_the_same_whatever_the_length_of_the_course(cast: Cast, c
     browser.get(page_address(course, lesson))
     with assert_statements(at_most=LESSON):
         assert browser.get(page_address(course, lesson)).status_code == 200
+
+
+@pytest.mark.parametrize("lessons", [5, 50])
+@pytest.mark.parametrize("kind", [DeclarationPage, NameConfirmationPage])
+def test_a_declaration_and_a_name_cost_one_statement_more_than_a_lesson(cast: Cast, client_of, kind, lessons) -> None:
+    course = CourseFactory(lessons=lessons, formalities=True)
+    EnrolmentFactory(learner=cast.zoe, course=course)
+    browser, page = signed_in(client_of, cast), kind.objects.get()
+    browser.get(page_address(course, page))
+    with assert_statements(at_most=LESSON + 1):
+        assert browser.get(page_address(course, page)).status_code == 200
 
 
 @pytest.mark.parametrize("lessons", [5, 50])
