@@ -39,6 +39,11 @@ class Journey:
         return label_of(self.word)
 
     @property
+    def label(self) -> str:
+        """Return the word without its percentage, for where that stands apart."""
+        return label_of(self.word)
+
+    @property
     def tag(self) -> str:
         """Return the shape of the status tag (docs/design.md)."""
         return TAGS.get(self.word, "locked")

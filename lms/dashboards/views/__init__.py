@@ -1,0 +1,1 @@
+"""Views of the dashboards: the home of a learner, the desks of Leads and coordinators."""
