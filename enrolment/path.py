@@ -1,6 +1,6 @@
 """The path through the courses, and where one person stands with each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -98,11 +98,11 @@ def open_courses_before(courses: Iterable[CoursePage]) -> list[CoursePage]:
     needs: dict[int, list[CoursePage]] = {}
     for row in CoursePrerequisite.objects.select_related("requires"):
         needs.setdefault(row.course_id, []).append(row.requires)
-    found = {course.pk: course for start in courses for course in _before(start, needs) if course.is_open}
-    return sorted(found.values(), key=lambda course: course.path)
-
-
-def _before(course: CoursePage, needs: dict[int, list[CoursePage]]) -> Iterator[CoursePage]:
-    for required in needs.get(course.pk, []):
-        yield required
-        yield from _before(required, needs)
+    found: dict[int, CoursePage] = {}
+    waiting = list(courses)
+    while waiting:
+        # Only the new ones: editors may have made a circle.
+        new = {row.pk: row for row in needs.get(waiting.pop().pk, []) if row.pk not in found}
+        found |= new
+        waiting += new.values()
+    return sorted((course for course in found.values() if course.is_open), key=lambda course: course.path)
