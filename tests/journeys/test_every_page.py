@@ -32,7 +32,7 @@ NO_PAGES = (
     "cms-",
     "wagtail-login",
 )
-ADMIN = ("wagtailadmin", "courses_")
+ADMIN = ("wagtailadmin", "assessments_", "courses_")
 
 
 @pytest.mark.parametrize(("width", "dark"), LOOKS)
