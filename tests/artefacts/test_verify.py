@@ -9,12 +9,12 @@ from weasyprint import HTML
 from certificates.rendering import note_draft
 from certificates.rules import Note
 from tests.artefacts.judges import Verdict, judge_all
-from tests.artefacts.verify import table
+from tests.artefacts.verify import make_certificates, make_manuals, table
 
 
 @pytest.fixture(scope="module")
 def verdicts(tmp_path_factory: pytest.TempPathFactory) -> list[Verdict]:
-    """Judge a note, the same note cut short, and a page without tags, in one go."""
+    """Judge a note, the same note cut short, a page without tags, a certificate and a manual, in one go."""
     folder = tmp_path_factory.mktemp("artefacts")
     draft = note_draft(Note("Zoë Ŵyn", "Introduction to SMART", date(2026, 4, 20), 1), product_name="SMART Training")
     contents = {
@@ -22,18 +22,20 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> list[Verdict]:
         "cut": draft.render()[:4000],
         "untagged": HTML(string=draft.html, base_url=str(Path.cwd())).write_pdf(),
     }
+    name = {"welsh": "Zoë Ŵyn-Łukasz"}
     paths = [folder / f"{name}.pdf" for name in contents]
     for path, content in zip(paths, contents.values(), strict=True):
         path.write_bytes(content)
-    return judge_all(paths)
+    return judge_all([*paths, *make_certificates(folder, name), *make_manuals(folder, name)])
 
 
 def refused_by(verdicts: list[Verdict], file: str) -> set[str]:
     return {verdict.judge for verdict in verdicts if verdict.file == file and not verdict.passed}
 
 
-def test_a_note_is_accepted_by_every_judge(verdicts: list[Verdict]) -> None:
-    good = [verdict for verdict in verdicts if verdict.file == "good.pdf"]
+@pytest.mark.parametrize("file", ["good.pdf", "certificate-welsh.pdf", "manual-welsh.pdf"])
+def test_what_we_hand_out_is_accepted_by_every_judge(verdicts: list[Verdict], file: str) -> None:
+    good = [verdict for verdict in verdicts if verdict.file == file]
     assert [(verdict.passed, verdict.checks > 0) for verdict in good] == [(True, True)] * 2
 
 

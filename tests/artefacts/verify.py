@@ -5,7 +5,7 @@ Ends with 0 when every judge accepts every file, 1 when one is refused, 2 when a
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +24,7 @@ NAMES = {
     "hindi-punjabi": "हरप्रीत कौर ਹਰਪ੍ਰੀਤ ਕੌਰ",
     "longest-the-form-takes": "Ŵ" * 150,
 }
+ISSUED_BY = {"product_name": "SMART Training", "issuer": "UK SMART Recovery"}
 
 
 def make_notes(folder: Path) -> list[Path]:
@@ -37,6 +38,41 @@ def make_notes(folder: Path) -> list[Path]:
         note = Note(name=name, course="Introduction to SMART", finished_on=date(2026, 4, 20), edition=1)
         path.write_bytes(note_draft(note, product_name="SMART Training").render())
     return paths
+
+
+def make_certificates(folder: Path, names: Mapping[str, str] = NAMES) -> list[Path]:
+    """Write a certificate for each of `names` into `folder`; return the files."""
+    from certificates.rendering import certificate_draft
+    from certificates.rules import Certificate
+
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = [folder / f"certificate-{slug}.pdf" for slug in names]
+    about = {"programme": "SMART Recovery", "course": "SMART Facilitator", "edition": 1, "serial": "UKSR-2CD4-F6HX"}
+    site = "training.example.org/verify/"
+    where = {"address": f"https://{site}2CDFHJKMNPRTVWXY3456/", "typed_at": site, "issued_on": date(2026, 4, 20)}
+    for path, name in zip(paths, names.values(), strict=True):
+        path.write_bytes(certificate_draft(Certificate(name=name, **about, **where), **ISSUED_BY).render())
+    return paths
+
+
+def make_manuals(folder: Path, names: Mapping[str, str] = NAMES) -> list[Path]:
+    """Write a personal copy of the sample manual for each of `names` into `folder`; return the files."""
+    from certificates.models import Award
+    from certificates.rendering import manual_draft
+    from lms.demo.manuals import sample_manuals
+
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = [folder / f"manual-{slug}.pdf" for slug in names]
+    manual = sample_manuals()[0]
+    for path, name in zip(paths, names.values(), strict=True):
+        award = Award(printed_name=name, programme_name="SMART Recovery", serial="UKSR-2CD4-F6HX")
+        path.write_bytes(manual_draft(manual, award, **ISSUED_BY).render())
+    return paths
+
+
+def make_all(folder: Path) -> list[Path]:
+    """Write everything we hand out into `folder`; return the files."""
+    return [*make_notes(folder), *make_certificates(folder), *make_manuals(folder)]
 
 
 def table(verdicts: Sequence[Verdict]) -> str:
@@ -55,7 +91,7 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.demo")
     django.setup()
     try:
-        verdicts = judge_all(make_notes(FOLDER))
+        verdicts = judge_all(make_all(FOLDER))
     except JudgeMissingError as missing:
         sys.stderr.write(f"{missing}\n")
         return 2
