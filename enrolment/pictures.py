@@ -12,7 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import IntegerField
 from django.db.models.functions import Cast
 from django.http import HttpRequest
-from wagtail.images.models import Image
+from wagtail.images.models import Image, Rendition
 from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
@@ -23,25 +23,27 @@ from enrolment.rules.pictures import PictureFacts
 from lms.accounts.permissions import may_enter_admin, must_add_second_factor
 
 
-def picture_facts(request: HttpRequest, image: Image) -> PictureFacts:
-    """Return what is known of `image` and the visitor; who they are is asked only when it matters."""
-    places = list(_places_of(image))
+def picture_facts(request: HttpRequest, picture: Rendition) -> PictureFacts:
+    """Return what is known of `picture` and the visitor; who they are is asked only when it matters."""
+    places = list(_places_of(picture.image_id))
     if any(place.is_public for place in places):
         return PictureFacts(is_public=True)
     return PictureFacts(
         may_read=_may_study(request.user, places) or _is_let_in(request, places),
-        may_edit=_may_edit(request.user, image, places),
+        may_edit=_may_edit(request.user, picture, places),
     )
 
 
-def _places_of(image: Image) -> Iterable[Page]:
+def _places_of(image_id: int) -> Iterable[Page]:
     references = ReferenceIndex.objects.filter(
         base_content_type=ContentType.objects.get_for_model(Page),
         to_content_type=ContentType.objects.get_for_model(Image),
-        to_object_id=str(image.pk),
+        to_object_id=str(image_id),
     )
     ids = references.annotate(page_id=Cast("object_id", IntegerField())).values("page_id")
-    return with_standing(Page.objects.filter(pk__in=ids)).order_by("path")
+    # A lesson may have many pictures: read no more than the answer needs.
+    pages = Page.objects.filter(pk__in=ids).only("path", "live", "content_type", "translation_key")
+    return with_standing(pages).order_by("path")
 
 
 def _may_study(user: Any, places: list[Page]) -> bool:
@@ -67,11 +69,11 @@ def _is_let_in(request: HttpRequest, places: list[Page]) -> bool:
     )
 
 
-def _may_edit(user: Any, image: Image, places: list[Page]) -> bool:
+def _may_edit(user: Any, picture: Rendition, places: list[Page]) -> bool:
     """Tell whether the visitor meets the picture at work: in the image library, or on a page they may edit."""
     if not may_enter_admin(user) or must_add_second_factor(user):
         return False
     library = policy_registry.get_by_type(Image)
-    if library.user_has_any_permission_for_instance(user, ["choose", "change"], image):
+    if library.user_has_any_permission_for_instance(user, ["choose", "change"], picture.image):
         return True
     return any(place.permissions_for_user(user).can_edit() for place in places)

@@ -27,7 +27,7 @@ def picture(request: HttpRequest, name: str) -> HttpResponseBase:
     is never changed, only replaced by a new row, so that "not modified" costs no look at the storage.
     """
     rendition = _rendition_or_404(name)
-    audience = audience_of(picture_facts(request, rendition.image))
+    audience = audience_of(picture_facts(request, rendition))
     if audience is Audience.NOBODY:
         raise Http404
     etag = quote_etag(f"rendition-{rendition.pk}")
@@ -41,4 +41,4 @@ def picture(request: HttpRequest, name: str) -> HttpResponseBase:
 def _rendition_or_404(name: str) -> Rendition:
     if "\0" in name:
         raise Http404  # PostgreSQL refuses the question
-    return get_object_or_404(Rendition.objects.select_related("image"), file=name)
+    return get_object_or_404(Rendition, file=name)
