@@ -30,7 +30,7 @@ urlpatterns = [
     path("", include("assessments.urls")),
     path("", include("certificates.urls")),
     path("", include("enrolment.urls")),
-    path("learn/", include("lms.dashboards.urls")),
+    path("", include("lms.dashboards.urls")),
     path("courses/", include("courses.urls")),
     path("api/v1/", api.urls),
 ]

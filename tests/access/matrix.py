@@ -189,6 +189,17 @@ ROWS: tuple[Row, ...] = (
     Row("enrolment:decline", everybody(200), lambda w: [w.code]),
     Row("enrolment:decline", everybody(302), lambda w: [w.code], method="post"),
     Row("enrolment:decline", everybody(404), lambda w: ["000000000000"], about="of nothing"),
+    # --- The coordinator's desk: other regions' nominations do not exist here ---------------------
+    Row("dashboards:coordinator", (SIGN_IN, 403, 403, 403, 200), roles={"coordinator": 200}),
+    Row("dashboards:coordinator-csv", (SIGN_IN, 403, 403, 403, 200), roles={"coordinator": 200}),
+    *(
+        Row(f"enrolment:{verb}", signed_in(404), lambda w: [w.nominated.pk], roles={"coordinator": answer})
+        for verb, answer in [("issue", 302), ("resend", 302), ("refuse", 200), ("revoke", 200)]
+    ),
+    *(
+        Row(f"enrolment:{verb}", signed_in(404), lambda w: [w.nominated.pk], "post", roles={"coordinator": answer})
+        for verb, answer in [("issue", 302), ("resend", 409), ("refuse", 422), ("revoke", 409)]
+    ),
     # --- The demo's mailbox, which exists in the demo alone -----------------------------------------
     Row("demo:mailbox", everybody(200)),
     Row("demo:mailbox-json", everybody(200)),
