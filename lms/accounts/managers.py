@@ -40,3 +40,9 @@ class UserManager(BaseUserManager["User"]):
         """Return the user with this e-mail address or sign-in name, whatever its case."""
         name = (username or "").lower()
         return self.get(Q(email=name) | Q(sign_in_name=name))
+
+    def found_by_address(self, email: str) -> "User | None":
+        """Return the user whose address, or one they have proved, is `email`; None when there is none."""
+        address = email.strip().lower()
+        proved = Q(emailaddress__email__iexact=address, emailaddress__verified=True)
+        return self.filter(Q(email=address) | proved).distinct().first()

@@ -4,15 +4,15 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
+from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.usage import UsageView
 from wagtail.users.views import users
 
@@ -20,7 +20,7 @@ from lms.accounts.forms.people import PersonForm
 from lms.accounts.models import User
 from lms.accounts.permissions import may_manage
 from lms.accounts.services import people, roles
-from lms.core.errors import DomainError
+from lms.core.viewsets.refusals import RefusalMixin
 
 
 def signed_in(request: HttpRequest) -> User:
@@ -56,21 +56,6 @@ class ManagedPersonMixin:
         if not may_manage(signed_in(self.request), person):
             raise PermissionDenied
         return person
-
-
-class RefusalMixin:
-    """Shows a service's refusal as an error of the form."""
-
-    def form_valid(self, form: PersonForm) -> HttpResponse:
-        """Save, or show the form again with the sentence."""
-        try:
-            with transaction.atomic():
-                response: HttpResponse = super().form_valid(form)  # type: ignore[misc]  # the view beside this mixin
-        except DomainError as refusal:
-            form.add_error(None, refusal.sentence)
-            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]  # of that view
-            return self.form_invalid(form)  # type: ignore[attr-defined]  # of that view
-        return response
 
 
 class PersonIndexView(users.IndexView):
@@ -109,6 +94,19 @@ class PersonCreateView(RefusalMixin, users.CreateView):
 
     success_message = _("“%(object)s” has an account now.")
     page_title = _("Add a person")
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with the address that another page sent along."""
+        return {**super().get_initial(), "email": self.request.GET.get("email", "")}
+
+    def get_add_url(self) -> str:
+        """Return this address with what another page sent along: the form must not lose the way back."""
+        sent = self.request.GET.urlencode()
+        return f"{super().get_add_url()}?{sent}" if sent else super().get_add_url()
+
+    def get_success_url(self) -> str:
+        """Return the page somebody came from to add the person, else the list."""
+        return get_valid_next_url_from_request(self.request) or super().get_success_url()
 
     def save_instance(self) -> User:
         """Make the person through the services and send the link."""

@@ -13,6 +13,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
+from lms.core.spreadsheets import plain_cell
 from lms.notifications.kinds import label_of, mail_kinds
 from lms.notifications.models import OutboundEmail, Status
 from lms.notifications.permissions import may_resend
@@ -33,8 +34,6 @@ FIELDS = [
 ]
 # Views of a model viewset that this one does not have.
 ABSENT = {f"{name}_url_name" for name in ("add", "edit", "delete", "copy", "history", "usage")}
-# A spreadsheet takes these at the start of a cell for a formula, and an e-mail address may begin with one.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -57,10 +56,7 @@ class MessageFilterSet(WagtailFilterSet):
 class MessageIndexView(generic.IndexView):
     """The list, with “Send again” beside messages that may be."""
 
-    custom_value_preprocess = {
-        **generic.IndexView.custom_value_preprocess,
-        str: {"csv": lambda value: f"'{value}" if value.startswith(FORMULA_STARTS) else value},
-    }
+    custom_value_preprocess = {**generic.IndexView.custom_value_preprocess, str: {"csv": plain_cell}}
 
     def get_list_more_buttons(self, instance: OutboundEmail) -> list[Any]:
         """Return the buttons of one row."""

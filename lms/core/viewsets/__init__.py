@@ -1,0 +1,1 @@
+"""What every list in the Wagtail admin shares: scope, safe exports, pages about one row, refusals in words."""
