@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from enrolment.models import LeadAppointment, Nomination
-from lms.accounts.permissions import roles_held
+from lms.accounts.permissions import holds_any, roles_held
 from lms.accounts.roles import Role
 
 
@@ -19,9 +19,14 @@ def organisations_of(user: Any) -> frozenset[int]:
 
 def leads_somebody(request: HttpRequest) -> bool:
     """Say whether the visitor holds the role of a SMART Lead: for navigation; rows are asked apart."""
-    return Role.LEAD in roles_held(request.user)
+    return holds_any(request, Role.LEAD)
 
 
 def coordinates(request: HttpRequest) -> bool:
     """Say whether the visitor coordinates: a Community Coordinator, or Central Office for uncovered regions."""
-    return bool(roles_held(request.user) & {Role.COORDINATOR, Role.CENTRAL_OFFICE})
+    return holds_any(request, Role.COORDINATOR, Role.CENTRAL_OFFICE)
+
+
+def runs_office(user: Any) -> bool:
+    """Say whether `user` keeps partners, licences and appointments: Central Office, or an administrator."""
+    return user.is_superuser or Role.CENTRAL_OFFICE in roles_held(user)

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 
 from courses.models import CoursePage, Programme
 from enrolment.models import LicenceType, LicenceTypeCourse, Region
+from lms.accounts.roles import Role
+from lms.accounts.services.roles import permit_role
 
 REGIONS = {
     "north-east-and-yorkshire": "North East & Yorkshire",
@@ -50,6 +52,16 @@ LICENCE_TYPES = (
 )
 
 
+# Licences and nominations are records: they are issued and looked at, never changed or deleted.
+OFFICE_PERMISSIONS = (
+    *(f"{action}_partnerorganisation" for action in ("view", "add", "change", "delete")),
+    *(f"{action}_site" for action in ("view", "add", "change", "delete")),
+    *(f"{action}_region" for action in ("view", "add", "change")),
+    *(f"{action}_licence" for action in ("view", "add")),
+    "view_nomination",
+)
+
+
 def load_regions() -> str:
     """Make the regions unless they are there; what Central Office changed stays."""
     for position, (key, name) in enumerate(REGIONS.items()):
@@ -63,6 +75,12 @@ def load_licence_types() -> str:
         if not LicenceType.objects.filter(key=kind.key).exists():
             _make(kind, position)
     return _("%(count)d licence types") % {"count": LicenceType.objects.count()}
+
+
+def load_office_permissions() -> str:
+    """Let Central Office keep partners, sites, licences and regions, and look at nominations."""
+    permit_role(role=Role.CENTRAL_OFFICE, permissions=[f"enrolment.{name}" for name in OFFICE_PERMISSIONS])
+    return _("%(office)s keeps partners and licences.") % {"office": Role.CENTRAL_OFFICE}
 
 
 def _make(kind: Kind, position: int) -> None:

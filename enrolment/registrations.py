@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.core.registries import integrity_checks, reference_loaders
 from lms.notifications.kinds import MailKind, register_kind
-from lms.notifications.rendering import from_templates
 
 
 def register() -> None:
@@ -12,10 +11,13 @@ def register() -> None:
     from enrolment import integrity, mail, reference
 
     integrity_checks.register("enrolments", integrity.enrolment_findings)
+    integrity_checks.register("declarations", integrity.declaration_findings)
     integrity_checks.register("places", integrity.statement_findings)
     integrity_checks.register("nominations", integrity.nomination_findings)
     integrity_checks.register("appointments", integrity.permission_findings)
     reference_loaders.register("regions", reference.load_regions)
     reference_loaders.register("licence types", reference.load_licence_types)
-    invitation = from_templates("enrolment/email/invitation", mail.invitation)
-    register_kind(MailKind("invitation", invitation, personal=True, label=_("Invitation to a training place")))
+    reference_loaders.register("partners", reference.load_office_permissions)
+    invited = _("Invitation to a training place")
+    register_kind(MailKind("invitation", mail.render_invitation, personal=True, label=invited))
+    register_kind(MailKind("lead_appointed", mail.render_lead_appointed, label=_("Welcome of a SMART Lead")))

@@ -8,12 +8,34 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from enrolment.gate import open_page
+from enrolment.permissions import runs_office
+from enrolment.viewsets.group import PartnersGroup, partners_group
+from enrolment.viewsets.home import OfficePanel, PartnersSummary
 
 
 @hooks.register("before_serve_page", order=-10)  # before Wagtail's own, which answers OPTIONS for whoever asks
 def ask_the_gate(page: Page, request: HttpRequest, args: list[Any], kwargs: dict[str, Any]) -> HttpResponse | None:
     """Stop whoever may not read this page."""
     return open_page(page, request)
+
+
+@hooks.register("register_admin_viewset")
+def partners_menu() -> PartnersGroup:
+    """Put “Partners” into the admin."""
+    return partners_group
+
+
+@hooks.register("construct_homepage_panels")
+def office_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """Show Central Office what nobody else will do."""
+    if runs_office(request.user):
+        panels.append(OfficePanel())
+
+
+@hooks.register("construct_homepage_summary_items")
+def partners_summary(request: HttpRequest, items: list[Any]) -> None:
+    """Lead Central Office from home to partners."""
+    items.append(PartnersSummary(request))
 
 
 @hooks.register("register_log_actions")
@@ -24,6 +46,13 @@ def name_actions(actions: Any) -> None:
     actions.register_action("enrolment.confirm_name", _("Confirm the printed name"), _("Printed name confirmed"))
     actions.register_action("enrolment.complete", _("Complete a course"), _("Course completed"))
     actions.register_action("enrolment.withdraw", _("End an enrolment"), _("Enrolment ended before completion"))
+    actions.register_action("enrolment.add_partner", _("Add a partner"), _("Partner organisation added"))
+    actions.register_action("enrolment.change_partner", _("Change a partner"), _("Partner organisation changed"))
+    actions.register_action("enrolment.add_site", _("Add a site"), _("Site added"))
+    actions.register_action("enrolment.change_site", _("Change a site"), _("Site changed"))
+    actions.register_action("enrolment.add_region", _("Add a region"), _("Region added"))
+    actions.register_action("enrolment.change_region", _("Change a region"), _("Region changed"))
+    actions.register_action("enrolment.remove", _("Delete a partner or site"), _("Deleted"))
     actions.register_action("enrolment.issue_licence", _("Issue a licence"), _("Licence year issued"))
     actions.register_action("enrolment.appoint", _("Appoint somebody"), _("Appointed"))
     actions.register_action("enrolment.end_appointment", _("End an appointment"), _("Appointment ended"))

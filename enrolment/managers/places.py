@@ -45,13 +45,15 @@ class LicenceQuerySet(models.QuerySet["Licence"]):
 
     def in_state(self, state: LicenceState, *, on: date) -> "LicenceQuerySet":
         """Return the rows whose newest licence year that has begun stands so on the day `on`: rules.licences in SQL."""
-        rows, grace = self.with_last_day(on=on), on - timedelta(days=settings.LICENCE_GRACE_DAYS)
-        return {
+        rows: Any = self.with_last_day(on=on)
+        grace = on - timedelta(days=settings.LICENCE_GRACE_DAYS)
+        found: LicenceQuerySet = {
             LicenceState.TO_COME: rows.filter(last_day__isnull=True),
             LicenceState.LIVE: rows.filter(last_day__gte=on),
             LicenceState.GRACE: rows.filter(last_day__lt=on, last_day__gte=grace),
             LicenceState.LAPSED: rows.filter(last_day__lt=grace),
         }[state]
+        return found
 
     def led_by(self, user: Any) -> "LicenceQuerySet":
         """Return the licences of the organisations `user` leads."""

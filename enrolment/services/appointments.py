@@ -14,6 +14,7 @@ from lms.accounts.roles import Role
 from lms.accounts.services.roles import grant_role, revoke_role
 from lms.core import audit
 from lms.core.errors import DomainError
+from lms.notifications.services.outbox import queue_email
 
 LEAD, COORDINATE = "lead_partnerorganisation", "coordinate_region"
 
@@ -24,9 +25,16 @@ def appoint_lead(
 ) -> LeadAppointment:
     """Make `person` SMART Lead of `organisation` from a day on, and return the appointment.
 
+    Writes to the person, once, unless `by` is None (a loader) or they have no address.
     Refuses: `already_appointed`, `own_role` (nobody appoints themselves), `cannot_sign_in`.
     """
-    return _appoint(LeadAppointment, {"organisation": organisation}, LEAD, Role.LEAD, person, starts_on, by=by, at=at)
+    held: LeadAppointment = _appoint(
+        LeadAppointment, {"organisation": organisation}, LEAD, Role.LEAD, person, starts_on, by=by, at=at
+    )
+    if by is not None and person.email:
+        key = f"lead-appointed:{held.pk}"
+        queue_email(key=key, kind="lead_appointed", to=person.email, user=person, refs={"appointment": held.pk}, at=at)
+    return held
 
 
 @transaction.atomic

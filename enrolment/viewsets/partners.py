@@ -1,0 +1,130 @@
+"""Partner organisations: the list, and the page from which Central Office reaches everything of one of them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Count, Prefetch, QuerySet
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
+
+from enrolment.forms.office import PartnerForm
+from enrolment.models import LeadAppointment, Licence, PartnerOrganisation
+from enrolment.services import partners
+from enrolment.viewsets.appointments import AppointLeadView, EndLeadView, appointments_section
+from enrolment.viewsets.base import AddView, ChangeView, OfficeViewSet
+from enrolment.viewsets.places import licences_section
+from enrolment.viewsets.sites import sites_section
+from lms.core.viewsets.pages import ListView, RowView, Section
+
+
+class PartnerFilterSet(WagtailFilterSet):
+    """Filters of the list."""
+
+    lead = django_filters.ChoiceFilter(
+        label=_("SMART Lead"),
+        choices=[("none", _("Nobody yet")), ("some", _("Appointed"))],
+        widget=forms.RadioSelect,
+        empty_label=_("All"),
+        method="filter_lead",
+    )
+
+    class Meta:
+        model = PartnerOrganisation
+        fields: list[str] = []
+
+    def filter_lead(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Return the organisations with or without somebody who leads them today."""
+        led = LeadAppointment.objects.current().values("organisation")
+        return rows.filter(pk__in=led) if value == "some" else rows.exclude(pk__in=led)
+
+
+class PartnerListView(ListView):
+    """The list, with those who lead today."""
+
+    def prepared(self, rows: Iterable[Any]) -> list[Any]:
+        """Return the rows with the names of their Leads, which were fetched with the list."""
+        found = super().prepared(rows)
+        for partner in found:
+            partner.leads = ", ".join(str(appointment.person) for appointment in partner.leads_now)
+        return found
+
+
+class PartnerAddView(AddView):
+    """A new partner organisation."""
+
+    page_title = _("Add a partner organisation")
+
+    def command(self, **by: Any) -> PartnerOrganisation:
+        """Add it."""
+        return partners.add_partner(**self.form.cleaned_data, **by)
+
+
+class PartnerChangeView(ChangeView):
+    """The name of an organisation."""
+
+    page_title = _("Change the name")
+
+    def command(self, **by: Any) -> PartnerOrganisation:
+        """Rename it."""
+        return partners.rename_partner(partner=self.object, **self.form.cleaned_data, **by)
+
+
+class PartnerView(RowView):
+    """One organisation: who leads it, its sites, its licences with their places."""
+
+    edit_label = _("Change the name")
+
+    def get_sections(self) -> list[Section]:
+        """Return Leads, sites, licences."""
+        user, of = self.request.user, {"organisation": self.object.pk}
+        licences = Licence.objects.filter(site__organisation=self.object)
+        return [
+            appointments_section(self.object, user),
+            sites_section(self.object.sites.all(), user, of),
+            licences_section(licences, user, {}),
+        ]
+
+
+class PartnerViewSet(OfficeViewSet):
+    """Search, filter, add, rename, appoint; delete what was made by mistake."""
+
+    model = PartnerOrganisation
+    name = "partners"
+    icon = "group"
+    index_view_class = PartnerListView
+    add_view_class = PartnerAddView
+    edit_view_class = PartnerChangeView
+    inspect_view_class = PartnerView
+    inspect_view_fields_exclude = ["id", "name"]
+    filterset_class = PartnerFilterSet
+    add_form = change_form = PartnerForm
+    ordering = "name"
+    search_fields = ["name", "sites__name"]
+    list_display = [
+        "name",
+        Column("leads", label=_("SMART Leads")),
+        Column("site_count", label=_("Sites"), sort_key="site_count"),
+        Column("licence_count", label=_("Licences"), sort_key="licence_count"),
+    ]
+    list_export = ["name", "leads", "site_count", "licence_count"]
+    export_headings = {"leads": _("SMART Leads"), "site_count": _("Sites"), "licence_count": _("Licences")}
+    export_filename = "partner-organisations"
+
+    def rows(self) -> QuerySet[Any]:
+        """Return the organisations with their Leads of today and what belongs to them counted."""
+        leads = LeadAppointment.objects.current().select_related("person")
+        return PartnerOrganisation.objects.annotate(
+            site_count=Count("sites", distinct=True), licence_count=Count("sites__licences", distinct=True)
+        ).prefetch_related(Prefetch("appointments", leads, to_attr="leads_now"))
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Add the addresses at which Leads are appointed and appointments end."""
+        return [
+            *super().get_urlpatterns(),
+            path("appoint/<int:pk>/", self.construct_view(AppointLeadView), name="appoint"),
+            path("end/<int:pk>/<int:appointment>/", self.construct_view(EndLeadView), name="end"),
+        ]
