@@ -22,7 +22,7 @@ def may_review(user: Any, course: CoursePage) -> bool:
 
 def is_trainer(request: HttpRequest) -> bool:
     """Return whether the visitor is a trainer at all; costs learners no statement."""
-    return Role.TRAINER in roles_held(request.user)
+    return holds_any(request, Role.TRAINER)
 
 
 def may_appoint_trainers(user: Any) -> bool:
