@@ -1,16 +1,17 @@
 """What must hold of awards and their files as a whole; `manage.py check_integrity` asks."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.utils import timezone
 
 from certificates.models import Award, ManualIssue
 from certificates.numbers import canonical_code, canonical_serial
-from certificates.rules import TRY_AGAIN_AFTER
 from enrolment.models import Enrolment
 from lms.core.files import private_storage
 
 BATCH = 500
+SWEEP_SECONDS = 180
 
 
 def award_findings() -> Iterator[str]:
@@ -22,8 +23,8 @@ def award_findings() -> Iterator[str]:
 
 
 def _without_award() -> Iterator[str]:
-    # The sweep issues within a minute what a crash held up.
-    long_ago = timezone.now() - TRY_AGAIN_AFTER
+    # The sweep issues within a minute what a crash held up; one that is late by this much is not running.
+    long_ago = timezone.now() - timedelta(seconds=SWEEP_SECONDS)
     due = Enrolment.objects.completed().filter(course__programme__isnull=False, completed_at__lt=long_ago)
     for pk in due.filter(awards__isnull=True).exclude(learner__full_name="").values_list("pk", flat=True):
         yield f"Enrolment {pk} is completed and qualifies, but there is no award: is the scheduler running?"

@@ -1,8 +1,9 @@
 """The vocabulary of awards and manuals: services and views never spell out states."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -28,7 +29,8 @@ class DrawnQuerySet(models.QuerySet[M]):
         Left out: what somebody may be drawing now, and what was refused less than a day ago.
         """
         untried = Q(tried_at__isnull=True)
-        interrupted = Q(pdf_problem="", tried_at__lt=at - rules.TRY_AGAIN_AFTER)
+        long_ago = at - timedelta(seconds=settings.PDF_TRY_AGAIN_SECONDS)
+        interrupted = Q(pdf_problem="", tried_at__lt=long_ago)
         refused = Q(tried_at__lt=at - rules.ASK_AGAIN_AFTER)
         rows = self.without_pdf().filter(untried | interrupted | refused)
         return rows.order_by(models.F("tried_at").asc(nulls_first=True), "pk")

@@ -19,9 +19,7 @@ TRANSITIONS: dict[AwardState, frozenset[AwardState]] = {
     AwardState.SUPERSEDED: frozenset(),
 }
 
-# A drawing that nobody finished is tried again after this long: above the time limit of a task.
-TRY_AGAIN_AFTER = timedelta(minutes=6)
-# One that we refused (letters we have no face for) only a release can mend.
+# A drawing that we refused (letters we have no face for) only a release can mend.
 ASK_AGAIN_AFTER = timedelta(days=1)
 
 

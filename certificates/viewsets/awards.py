@@ -19,7 +19,7 @@ from certificates.models import Award, Status
 from certificates.permissions import may_revoke
 from certificates.viewsets.revoke import RevokeView, revoke_url
 from courses.models import Programme
-from lms.core.viewsets.pages import plain_cell
+from lms.core.spreadsheets import plain_cell
 from lms.notifications.viewsets.messages import ABSENT
 
 FIELDS = [

@@ -73,6 +73,7 @@ class Works:
         return {
             "database": {**database, "OPTIONS": settings.DATABASES["default"].get("OPTIONS", {})},
             "mailbox": str(self.mailbox),
+            "private": str(settings.PRIVATE_ROOT),
             "broker": self.broker,
             "broker_options": self.options,
             "queue": self.queue,

@@ -6,7 +6,7 @@ import pytest
 
 from certificates.models import Award
 from certificates.periodic import sweep_certificates
-from certificates.rules import ASK_AGAIN_AFTER, TRY_AGAIN_AFTER
+from certificates.rules import ASK_AGAIN_AFTER
 from certificates.services.sweeping import sweep
 from lms.accounts.models import User
 from tests.cast import NOW
@@ -15,6 +15,7 @@ from tests.factories.enrolments import EnrolmentFactory
 
 pytestmark = pytest.mark.django_db
 SOON = timedelta(minutes=1)
+TRY_AGAIN_AFTER = timedelta(minutes=6)
 
 
 def counts(at=NOW) -> tuple[int, int, int]:
