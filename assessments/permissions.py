@@ -11,7 +11,7 @@ from assessments.rules import AttemptStatus
 from courses.models import CoursePage
 from enrolment.permissions import organisations_of
 from lms.accounts.models import User
-from lms.accounts.permissions import is_staff, roles_held
+from lms.accounts.permissions import holds_any, is_staff, roles_held
 from lms.accounts.roles import Role
 
 

@@ -60,6 +60,11 @@ def roles_held(visitor: Visitor) -> frozenset[str]:
     return visitor._roles_held  # type: ignore[attr-defined]  # as above
 
 
+def holds_any(request: HttpRequest, *roles: Role) -> bool:
+    """Return whether the visitor holds one of `roles`: for navigation; an error page may have no visitor."""
+    return bool(roles_held(getattr(request, "user", AnonymousUser())) & set(roles))
+
+
 def may_manage(actor: User, person: User) -> bool:
     """Return whether `actor` may see or change `person` in the people admin: administrators only by administrators."""
     return actor.is_superuser or not person.is_superuser

@@ -1,9 +1,9 @@
 """What accounts puts on the shared shelves, called once from `ready()`."""
 
-from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from lms.accounts.roles import Role
 from lms.core.registries import NavigationItem, integrity_checks, navigation, reference_loaders
 
 
@@ -18,7 +18,8 @@ def register() -> None:
 
 
 def works_here(request: HttpRequest) -> bool:
-    """Show the way into the admin to staff. An error page may have no visitor yet."""
-    from lms.accounts.permissions import is_staff
+    """Show the way into the admin to those whose role works there."""
+    from lms.accounts.permissions import holds_any
 
-    return is_staff(getattr(request, "user", AnonymousUser()))
+    user = getattr(request, "user", None)
+    return getattr(user, "is_superuser", False) or holds_any(request, Role.CENTRAL_OFFICE, Role.EDITOR)
