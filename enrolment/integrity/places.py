@@ -1,9 +1,11 @@
 """What must hold between allowances, nominations, tokens, enrolments, appointments and permission rows."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from enrolment.models import (
@@ -22,6 +24,8 @@ from enrolment.services.appointments import COORDINATE, LEAD
 from enrolment.statements import statements_of
 
 BATCH = 500
+# The last day (in London) on which a token can be redeemed: it lapses at midnight when its licence year does.
+LAST_DAY = TruncDate(ExpressionWrapper(F("expires_at") - timedelta(microseconds=1), output_field=DateTimeField()))
 
 
 def statement_findings() -> Iterator[str]:
@@ -50,6 +54,12 @@ def nomination_findings() -> Iterator[str]:
         (
             "has a live token and is not invited",
             Nomination.objects.exclude(status=NominationStatus.INVITED).filter(Exists(tokens.live())),
+        ),
+        (
+            "has a token that outlives its licence year",
+            _in(NominationStatus.INVITED).filter(
+                Exists(tokens.live().annotate(last_day=LAST_DAY).filter(last_day__gt=OuterRef("allowance__ends_on")))
+            ),
         ),
         ("is taken up and opened no course", Nomination.objects.redeemed().filter(~Exists(mine))),
         (
