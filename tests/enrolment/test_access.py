@@ -1,14 +1,18 @@
 """The one question of every gated URL, asked of rows: the facts, and the sentence for each refusal."""
 
+from datetime import UTC, date, datetime, time, timedelta
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from courses.models import Access, CoursePrerequisite
 from enrolment.access import SENTENCES, missing_prerequisites, standing_of
-from enrolment.models import Enrolment
+from enrolment.models import Enrolment, LicenceType, Source, Status
 from enrolment.rules import Refusal
+from tests.cast import NOW
 from tests.factories.enrolments import EnrolmentFactory
 from tests.factories.pages import CourseFactory
+from tests.factories.partners import AllowanceFactory, NominationFactory
 from tests.performance.budget import assert_statements
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +107,106 @@ def test_the_question_costs_two_statements_when_enrolled_and_three_when_not(prer
     EnrolmentFactory(learner=zoe, course=course)
     with assert_statements(at_most=2):
         standing_of(zoe, course)
+
+
+# --- Courses that came with a place ---------------------------------------------------------------
+
+DAY = timedelta(days=1)
+YEAR = date(2026, 1, 1)
+LAST, GRACE = date(2026, 12, 31), date(2027, 1, 30)
+
+
+def placed(learner, **about):
+    nomination = NominationFactory(redeemed=True, learner=learner)
+    course = about.pop("course", None) or CourseFactory(access=Access.NOMINATED)
+    return EnrolmentFactory(learner=learner, course=course, source=Source.PLACE, nomination=nomination, **about)
+
+
+def refusal_on(day, enrolment, time_machine):
+    time_machine.move_to(datetime.combine(day, time(12), tzinfo=UTC))
+    return standing_of(enrolment.learner, enrolment.course).study_refusal
+
+
+@pytest.mark.parametrize("completed", [True, False])
+@pytest.mark.parametrize(
+    ("day", "refusal"),
+    [
+        (YEAR, None),
+        (LAST, None),
+        (LAST + DAY, None),  # grace
+        (GRACE, None),
+        (GRACE + DAY, Refusal.LICENCE_LAPSED),
+    ],
+)
+def test_a_place_is_good_as_long_as_its_licence_and_the_grace_after_it(day, refusal, completed, cast, time_machine):
+    assert refusal_on(day, placed(cast.zoe, completed=completed), time_machine) is refusal
+
+
+def test_ones_own_choice_needs_no_licence(cast, time_machine):
+    assert refusal_on(date(2030, 1, 1), EnrolmentFactory(learner=cast.zoe), time_machine) is None
+
+
+def test_a_renewal_restores_at_once_however_late(cast, time_machine):
+    enrolment = placed(cast.zoe)
+    later = date(2027, 6, 1)
+    assert refusal_on(later, enrolment, time_machine) is Refusal.LICENCE_LAPSED
+    AllowanceFactory(licence=enrolment.nomination.allowance.licence, starts_on=later)
+    assert refusal_on(later - DAY, enrolment, time_machine) is Refusal.LICENCE_LAPSED
+    assert refusal_on(later, enrolment, time_machine) is None
+
+
+def test_a_renewal_that_begins_the_day_after_leaves_no_gap(cast, time_machine):
+    enrolment = placed(cast.zoe)
+    AllowanceFactory(licence=enrolment.nomination.allowance.licence, starts_on=LAST + DAY)
+    assert refusal_on(date(2028, 1, 30), enrolment, time_machine) is None
+    assert refusal_on(date(2028, 1, 31), enrolment, time_machine) is Refusal.LICENCE_LAPSED
+
+
+def test_the_licence_of_another_site_or_type_does_not_help(cast, time_machine):
+    enrolment = placed(cast.zoe)
+    site = enrolment.nomination.allowance.licence.site
+    AllowanceFactory(starts_on=LAST + DAY)
+    AllowanceFactory(licence__site=site, licence__licence_type=veterans(), starts_on=LAST + DAY)
+    assert refusal_on(date(2027, 6, 1), enrolment, time_machine) is Refusal.LICENCE_LAPSED
+
+
+def veterans():
+    return LicenceType.objects.get(key="veterans")
+
+
+def test_a_lapsed_licence_says_that_nothing_is_lost_and_who_can_help(cast, time_machine):
+    enrolment = placed(cast.zoe)
+    time_machine.move_to(datetime(2027, 6, 1, tzinfo=UTC))
+    standing = standing_of(cast.zoe, enrolment.course)
+    sentence = standing.sentence(standing.study_refusal)
+    assert "Nothing of yours is lost" in sentence
+    assert "SMART Lead" in sentence
+
+
+def test_a_place_does_not_open_what_comes_first(cast):
+    enrolment = placed(cast.zoe, course=after(CourseFactory(access=Access.NOMINATED), CourseFactory()))
+    assert standing_of(cast.zoe, enrolment.course).study_refusal is Refusal.PREREQUISITES
+
+
+def test_an_enrolment_that_was_ended_early_opens_nothing(cast):
+    enrolment = placed(cast.zoe, status=Status.WITHDRAWN, withdrawn_at=NOW)
+    standing = standing_of(cast.zoe, enrolment.course)
+    assert (standing.enrolment, standing.study_refusal) == (None, Refusal.NOMINATION_NEEDED)
+
+
+def test_a_new_place_counts_after_one_that_was_given_back(cast):
+    ended = placed(cast.zoe, status=Status.WITHDRAWN, withdrawn_at=NOW)
+    again = placed(cast.zoe, course=ended.course)
+    assert standing_of(cast.zoe, ended.course).enrolment == again
+
+
+def test_what_was_finished_by_choice_stays_open_whatever_became_of_a_place(cast, time_machine):
+    finished = EnrolmentFactory(learner=cast.zoe, completed=True)
+    placed(cast.zoe, course=finished.course, status=Status.WITHDRAWN, withdrawn_at=NOW)
+    assert refusal_on(date(2030, 1, 1), finished, time_machine) is None
+
+
+def test_a_place_costs_no_statement_more(cast):
+    enrolment = placed(cast.zoe)
+    with assert_statements(at_most=2):
+        standing_of(cast.zoe, enrolment.course)

@@ -1,13 +1,19 @@
 """The path: where a person stands with each course, in few statements whatever their number."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from courses.models import Access, CoursePage, CoursePrerequisite
 from courses.state import StationKind
 from enrolment.path import stations_for
+from tests.cast import NOW
+from tests.enrolment.acts import complete, live_token, release, take_up
+from tests.factories.editions import WHOLE_PATH, make_ready
 from tests.factories.enrolments import ActivityCompletionFactory, EnrolmentFactory
 from tests.factories.pages import CourseFactory
+from tests.factories.partners import NominationFactory
 from tests.performance.budget import assert_statements
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +84,53 @@ def test_the_path_costs_five_statements_whatever_its_length(count, cast):
         ActivityCompletionFactory(enrolment=EnrolmentFactory(learner=zoe, course=course))
     with assert_statements(at_most=5):
         stations_for(zoe)
+
+
+# --- With a place ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def with_place(cast):
+    """Zoë has taken up a place for the whole path; her enrolments by the course's slug."""
+    make_ready()
+    made = take_up(live_token(NominationFactory(invited=True)), cast.zoe).enrolments
+    return {enrolment.course.slug: enrolment for enrolment in made}
+
+
+def kinds(user):
+    found = {one.slug: one.kind for one in stations_for(user)}
+    return [found[slug] for slug in WHOLE_PATH]
+
+
+def test_whoever_has_a_place_sees_the_whole_path_and_starts_at_its_first_open_course(with_place, cast, time_machine):
+    time_machine.move_to(NOW)
+    assert kinds(cast.zoe) == [StationKind.LEARNING, StationKind.LATER, StationKind.LATER]
+    assert station(cast.zoe, with_place["smart-facilitator"].course).after == "Introduction to SMART, Getting SMART"
+
+
+@pytest.mark.parametrize(
+    ("finished", "shown"),
+    [
+        (1, [StationKind.DONE, StationKind.LEARNING, StationKind.LATER]),
+        (2, [StationKind.DONE, StationKind.DONE, StationKind.LEARNING]),
+        (3, [StationKind.DONE, StationKind.DONE, StationKind.DONE]),
+    ],
+)
+def test_each_course_finished_opens_the_next(finished, shown, with_place, cast, time_machine):
+    time_machine.move_to(NOW)
+    for slug in WHOLE_PATH[:finished]:
+        complete(with_place[slug])
+    assert kinds(cast.zoe) == shown
+
+
+def test_while_the_licence_has_lapsed_only_the_gated_course_is_suspended(with_place, cast, time_machine):
+    for slug in WHOLE_PATH[:2]:
+        complete(with_place[slug])
+    time_machine.move_to(datetime(2027, 1, 31, 12, tzinfo=UTC))
+    assert kinds(cast.zoe) == [StationKind.DONE, StationKind.DONE, StationKind.SUSPENDED]
+
+
+def test_after_a_release_the_gated_course_is_by_nomination_again(with_place, cast, time_machine):
+    time_machine.move_to(NOW)
+    release(with_place["smart-facilitator"].nomination, cast.lead)
+    assert kinds(cast.zoe) == [StationKind.LEARNING, StationKind.LATER, StationKind.NOMINATED]
