@@ -9,7 +9,7 @@ import factory
 
 from assessments.models import AssessmentPage, Attempt, Response, Review, ReviewOutcome, Status
 from assessments.paper import freeze_paper
-from assessments.rules import Item
+from assessments.rules import Item, Paper
 from tests.cast import NOW
 from tests.factories.enrolments import EnrolmentFactory
 from tests.factories.people import UserFactory
@@ -28,9 +28,7 @@ class AttemptFactory(factory.django.DjangoModelFactory[Attempt]):
         skip_postgeneration_save = True
 
     class Params:
-        writing = factory.Trait(
-            enrolment=factory.SubFactory(EnrolmentFactory, course__lessons=1, course__writing=True), is_written=True
-        )
+        writing = factory.Trait(enrolment=factory.SubFactory(EnrolmentFactory, course__lessons=1, course__writing=True))
         awaiting_review = factory.Trait(writing=True, status=Status.AWAITING_REVIEW, submitted_at=NOW)
         passed = factory.Trait(status=Status.PASSED, percent=100, submitted_at=NOW, finished_at=NOW)
         not_yet_passed = factory.Trait(status=Status.NOT_YET_PASSED, percent=0, submitted_at=NOW, finished_at=NOW)
@@ -39,6 +37,7 @@ class AttemptFactory(factory.django.DjangoModelFactory[Attempt]):
     assessment = factory.LazyAttribute(lambda row: AssessmentPage.objects.descendant_of(row.enrolment.course).get())
     number = 1
     paper_json = factory.LazyAttribute(lambda row: freeze_paper(row.assessment, seed=1).to_json())
+    is_written = factory.LazyAttribute(lambda row: bool(Paper.from_json(row.paper_json).written))
     started_at = NOW
     saved_at = NOW
 
