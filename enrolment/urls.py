@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from enrolment.views import activities, coordinating, redeeming, taking_part
+from enrolment.views import activities, coordinating, nominating, redeeming, taking_part
 
 app_name = "enrolment"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("learn/<slug:slug>/done/<uuid:key>/", taking_part.MarkDoneView.as_view(), name="mark-done"),
     path("learn/<slug:slug>/declare/<uuid:key>/", activities.DeclareView.as_view(), name="declare"),
     path("learn/<slug:slug>/name/<uuid:key>/", activities.ConfirmNameView.as_view(), name="confirm-name"),
+    path("lead/places/<uuid:pk>/nominate/", nominating.NominateView.as_view(), name="nominate"),
+    path("lead/people/<uuid:pk>/release/", nominating.ReleaseView.as_view(), name="release"),
     path("coordinator/nominations/<uuid:pk>/issue/", coordinating.IssueView.as_view(), name="issue"),
     path("coordinator/nominations/<uuid:pk>/resend/", coordinating.ResendView.as_view(), name="resend"),
     path("coordinator/nominations/<uuid:pk>/refuse/", coordinating.RefuseView.as_view(), name="refuse"),

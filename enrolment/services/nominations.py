@@ -54,12 +54,18 @@ def release_place(*, nomination: Nomination, by: User, at: datetime) -> None:
     """
     lock_allowance(nomination.allowance_id)
     enrolments = list(Enrolment.objects.filter(nomination=nomination).order_by("pk").locked())
-    current = Nomination.objects.get(pk=nomination.pk)
-    if current.used_at:
-        raise DomainError("place_used", _("This place has been used: the person has finished a course with it."))
+    refuse_unless_releasable(Nomination.objects.get(pk=nomination.pk))
     _end(nomination, NominationStatus.RELEASED, OPEN, by, at)
     for enrolment in enrolments:
         withdraw(enrolment, by=by, at=at)
+
+
+def refuse_unless_releasable(nomination: Nomination) -> None:
+    """Refuse with `place_used` or `already_ended` what cannot be released any more."""
+    if nomination.used_at:
+        raise DomainError("place_used", _("This place has been used: the person has finished a course with it."))
+    if nomination.status not in OPEN:
+        refuse_moved_on(nomination)
 
 
 def withdraw(enrolment: Enrolment, *, by: User, at: datetime) -> None:

@@ -1,0 +1,76 @@
+"""The people a Lead should know of today: where the way has stopped, and what can be done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from enrolment.managers import NominationQuerySet
+from enrolment.models import Nomination
+from enrolment.rules.words import Word
+from lms.dashboards.desk.words import with_word
+from lms.dashboards.journeys import label_of
+
+# A place that came back is news for as long as an invitation is good for.
+NEWS = timedelta(days=28)
+SHOWN = 10
+WHAT_TO_DO: dict[Word, Callable[[], str]] = {
+    Word.LAPSED: lambda: _(
+        "The invitation was not taken up in time, so the place has come back. Your Community Coordinator can send it "
+        "again, or you can nominate somebody else."
+    ),
+    Word.DECLINED: lambda: _("They said no to the place, and it has come back. You can nominate somebody else."),
+    Word.REFUSED: lambda: _("Your Community Coordinator could not send the invitation. The place has come back."),
+    Word.NOT_YET_PASSED: lambda: _(
+        "Their written work has not passed yet. They know what to work on and can hand it in again. A kind word helps."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Need:
+    """One person, and what to know of them."""
+
+    nomination: Any
+
+    @property
+    def word(self) -> Word:
+        """Return the word for where they stand."""
+        return Word(self.nomination.word)
+
+    @property
+    def label(self) -> str:
+        """Return the word as desks write it."""
+        return label_of(self.word)
+
+    @property
+    def what_to_do(self) -> str:
+        """Return a sentence or two."""
+        return WHAT_TO_DO[self.word]()
+
+
+@dataclass(frozen=True)
+class Needs:
+    """The first of those people; `has_more`: the list below has others."""
+
+    first: tuple[Need, ...]
+    has_more: bool
+
+
+def needs_among(rows: NominationQuerySet, *, at: datetime) -> Needs:
+    """Return who of `rows` needs somebody at this moment, latest nominated first; one statement.
+
+    A place that came back is told while it can be given again, unless the same address has been nominated anew.
+    """
+    day = timezone.localdate(at)
+    running = Q(allowance__starts_on__lte=day, allowance__ends_on__gte=day)
+    anew = Nomination.objects.open().filter(allowance=OuterRef("allowance"), email=OuterRef("email"))
+    news = running & Q(ended_at__gte=at - NEWS, word__in=[Word.DECLINED.value, Word.REFUSED.value]) & ~Q(Exists(anew))
+    stopped = news | running & Q(word=Word.LAPSED.value) | Q(word=Word.NOT_YET_PASSED.value)
+    found: Any = with_word(rows, at=at).filter(stopped).with_people().order_by("-nominated_at", "pk")
+    first = [Need(row) for row in found[: SHOWN + 1]]
+    return Needs(tuple(first[:SHOWN]), len(first) > SHOWN)
