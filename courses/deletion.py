@@ -10,7 +10,11 @@ from courses.models import CourseEdition, CoursePage, CoursePrerequisite
 def why_not_delete(page: Page) -> str:
     """Return the sentence that refuses deleting `page` with all below it, or an empty text."""
     below = Page.objects.descendant_of(page, inclusive=True)
-    return _in_an_edition(list(below)) or _required_elsewhere(CoursePage.objects.filter(pk__in=below))
+    return (
+        _in_an_edition(list(below))
+        or _required_elsewhere(CoursePage.objects.filter(pk__in=below))
+        or _protected_by_others(page, below)
+    )
 
 
 def _in_an_edition(pages: list[Page]) -> str:
@@ -37,3 +41,15 @@ def _required_elsewhere(courses: models.QuerySet[CoursePage]) -> str:
         "title": first.requires.title,
         "other": first.course.title,
     }
+
+
+def _protected_by_others(page: Page, below: models.QuerySet[Page]) -> str:
+    # Apps above this one keep pages, too (a licence type its courses); the database knows, though we may not.
+    try:
+        models.deletion.Collector(using=below.db).collect(below)
+    except (models.ProtectedError, models.RestrictedError):
+        return _(
+            "“%(title)s” is needed elsewhere, perhaps by a licence type that opens it, so it stays. "
+            "Unpublish it instead, or ask Central Office."
+        ) % {"title": page.title}
+    return ""

@@ -5,7 +5,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from courses.deletion import why_not_delete
-from courses.models import CourseIndexPage, CoursePrerequisite, LessonPage, ModulePage
+from courses.models import CourseIndexPage, CoursePage, CoursePrerequisite, LessonPage, ModulePage
 from tests.factories.pages import CourseFactory, LessonPageFactory, ModulePageFactory
 from tests.factories.people import UserFactory
 
@@ -114,3 +114,9 @@ def test_a_course_that_comes_after_another_one_may_go(owner):
 def test_a_copy_of_a_lesson_may_go(course):
     lesson = LessonPage.objects.descendant_of(course).first()
     assert why_not_delete(lesson.copy(update_attrs={"slug": "a-copy"})) == ""
+
+
+def test_a_course_that_a_licence_type_opens_stays(owner):
+    course = CoursePage.objects.get(slug="insideout")
+    assert "is needed elsewhere" in delete(owner, course)
+    assert exists(course)

@@ -8,6 +8,7 @@ from wagtail.models import PageViewRestriction
 from assessments.models import AssessmentPage
 from content.models import HomePage, StandardPage
 from courses.models import CourseEdition, CourseIndexPage, CoursePage, CoursePrerequisite, LessonPage, ModulePage
+from enrolment.models import DeclarationPage, NameConfirmationPage
 from tests.cast import NOW
 from tests.factories.pages import CourseFactory
 from tests.factories.people import UserFactory
@@ -22,9 +23,8 @@ COURSE, MODULE, LESSON, QUIZ = CoursePage, ModulePage, LessonPage, AssessmentPag
         (HomePage, {CourseIndexPage, StandardPage}),
         (CourseIndexPage, {CoursePage}),
         (CoursePage, {ModulePage}),
-        (ModulePage, {LessonPage, AssessmentPage}),
-        (LessonPage, set()),
-        (AssessmentPage, set()),
+        (ModulePage, {LessonPage, AssessmentPage, DeclarationPage, NameConfirmationPage}),
+        *((kind, set()) for kind in (LessonPage, AssessmentPage, DeclarationPage, NameConfirmationPage)),
     ],
 )
 def test_what_may_stand_below_what(parent, children):

@@ -5,6 +5,7 @@ from django.core.management import call_command
 
 from courses.models import Access, CourseIndexPage, CoursePage, CoursePrerequisite
 from courses.reference import load_course_shells
+from enrolment.models import LicenceTypeCourse
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +76,7 @@ def test_loading_again_does_not_bring_back_a_prerequisite_that_was_taken_off():
 
 
 def test_a_course_that_is_missing_comes_back_with_what_it_needs():
+    LicenceTypeCourse.objects.filter(course=course("insideout")).delete()
     course("insideout").delete()
     load_course_shells()
     assert course("insideout").prerequisites.get().requires.slug == "smart-facilitator"
