@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from courses.models import CoursePage
-from enrolment.links import Found
-from enrolment.models import Enrolment, Nomination
+from enrolment.links import Found, code_of
+from enrolment.models import Enrolment, EnrolmentToken, Nomination, PartnerOrganisation
 from enrolment.path import open_courses_before
 from enrolment.rules import EnrolmentStatus
 
@@ -29,7 +29,7 @@ class Offer:
     courses: tuple[OfferedCourse, ...]
     minimum_age: int
     address: str
-    lapses_at: datetime
+    good_until: datetime
 
     @property
     def organisation(self) -> Any:
@@ -70,7 +70,7 @@ def offer_of(found: Found, visitor: Any) -> Offer:
         courses=tuple(_offered(course, mine) for course in path),
         minimum_age=max((course.minimum_age for course in path), default=0),
         address=nomination.email if knows_address else masked(nomination.email),
-        lapses_at=found.token.expires_at,
+        good_until=found.token.last_moment,
     )
 
 
@@ -86,3 +86,26 @@ def masked(email: str) -> str:
     local, _at, domain = email.partition("@")
     name, _dot, ending = domain.rpartition(".")
     return f"{local[:1]}…@{name[:1]}….{ending}"
+
+
+@dataclass(frozen=True)
+class WaitingPlace:
+    """An invitation on the learner's home: who offers the place, until when, and the end of its page's address."""
+
+    organisation: PartnerOrganisation
+    good_until: datetime
+    code: str
+
+
+def places_waiting_for(user: Any, *, at: datetime) -> tuple[WaitingPlace, ...]:
+    """Return the invitations to any confirmed address of `user` that can be taken up at `at`; one statement."""
+    tokens = EnrolmentToken.objects.live().filter(nomination__in=Nomination.objects.waiting_for(user, at=at))
+    tokens = tokens.select_related("nomination__allowance__licence__site__organisation").order_by("expires_at")
+    return tuple(
+        WaitingPlace(
+            token.nomination.allowance.licence.site.organisation,
+            token.last_moment,
+            code_of(token.nomination, token.generation),
+        )
+        for token in tokens
+    )

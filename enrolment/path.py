@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from courses.models import CourseEdition, CoursePage, CoursePrerequisite
 from courses.rules import minutes_left, percent_done
-from courses.state import Station, StationKind
+from courses.state import LearnerState, Station, StationKind
 from enrolment.access import is_source_alive
 from enrolment.models import Enrolment
-from enrolment.progress import done_keys_of
+from enrolment.progress import done_keys_of, enrolled_state
 
 
 @dataclass
@@ -25,14 +25,34 @@ class _Facts:
     needs: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
 
 
-def stations_for(user: Any) -> tuple[Station, ...]:
-    """Return the courses in the order of the path with where `user` stands; at most five statements.
+@dataclass(frozen=True)
+class Path:
+    """The courses in the order of the path, and what was read to say where somebody stands with each."""
 
-    The published ones, and those `user` has begun: what one has done does not vanish while a course is unpublished.
+    stations: tuple[Station, ...]
+    _courses: dict[str, CoursePage]
+    _facts: _Facts
+
+    def state_at(self, station: Station) -> LearnerState:
+        """Return what is to do in the course of `station`, which is being learned; one statement."""
+        course = self._courses[station.slug]
+        enrolment = self._facts.enrolments[course.pk]
+        return enrolled_state(course, enrolment, done=self._facts.done.get(enrolment.pk, frozenset()))
+
+
+def path_of(user: Any) -> Path:
+    """Return the path as `user` stands on it; at most five statements.
+
+    The published courses, and those `user` has begun: what one has done does not vanish while a course is unpublished.
     """
     facts = _read(user)
-    shown = CoursePage.objects.filter(Q(live=True) | Q(pk__in=facts.enrolments))
-    return tuple(_station(course, facts) for course in shown.on_path())
+    courses = list(CoursePage.objects.filter(Q(live=True) | Q(pk__in=facts.enrolments)).on_path())
+    return Path(tuple(_station(course, facts) for course in courses), {one.slug: one for one in courses}, facts)
+
+
+def stations_for(user: Any) -> tuple[Station, ...]:
+    """Return the stations of the path of `user`."""
+    return path_of(user).stations
 
 
 def _read(user: Any) -> _Facts:

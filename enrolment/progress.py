@@ -15,11 +15,19 @@ def learner_state(standing: Standing) -> LearnerState:
     if standing.enrolment is None:
         refusal = standing.enrol_refusal
         return LearnerState(may_enrol=refusal is None, sentence=standing.sentence(refusal))
-    return _enrolled_state(standing.course, standing.enrolment, standing.sentence(standing.study_refusal))
+    done = done_keys_of([standing.enrolment]).get(standing.enrolment.pk, frozenset())
+    sentence = standing.sentence(standing.study_refusal)
+    return enrolled_state(standing.course, standing.enrolment, done=done, sentence=sentence)
 
 
-def _enrolled_state(course: CoursePage, enrolment: Enrolment, sentence: str) -> LearnerState:
-    done = done_keys_of([enrolment]).get(enrolment.pk, frozenset())
+def enrolled_state(
+    course: CoursePage, enrolment: Enrolment, *, done: frozenset[str], sentence: str = ""
+) -> LearnerState:
+    """Return what a page may know of somebody who takes `course`; one statement.
+
+    Arguments: `enrolment`, with its edition; `done`, the keys of what is done; `sentence`, why not, when they may not
+    study now.
+    """
     outline = enrolment.edition.outline
     modules = outline_modules(course, outline, done)
     percent = 100 if enrolment.is_completed else percent_done(outline, done)

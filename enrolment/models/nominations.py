@@ -1,7 +1,7 @@
 """A nomination holds a training place for a named person; a token lets that person take it up."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -172,6 +172,11 @@ class EnrolmentToken(LearningRecord):
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"
+
+    @property
+    def last_moment(self) -> datetime:
+        """Return the last minute at which the token works: it may lapse at midnight, which belongs to the next day."""
+        return self.expires_at - timedelta(minutes=1)
 
     def is_live_at(self, at: datetime) -> bool:
         """Tell whether the token can be redeemed at this moment (domain B 19)."""

@@ -1,4 +1,4 @@
-"""What the learner's home shows: a greeting, the one next step, the path."""
+"""What the learner's home shows: a greeting, places that wait, the one next step, the path."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,11 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.models import CoursePage
 from courses.state import OutlineRow, Station, StationKind
-from enrolment.access import standing_of
-from enrolment.path import stations_for
-from enrolment.progress import learner_state
+from enrolment.offers import WaitingPlace, places_waiting_for
+from enrolment.path import Path, path_of
 from lms.accounts.models import User
 
 NOON, EVENING = 12, 18
@@ -37,6 +35,7 @@ class Home:
     """Everything on the page."""
 
     greeting: str
+    waiting: tuple[WaitingPlace, ...]
     next_step: NextStep | None
     stations: tuple[Station, ...]
 
@@ -45,11 +44,21 @@ class Home:
         """Return the courses that are done."""
         return tuple(station for station in self.stations if station.kind is StationKind.DONE)
 
+    @property
+    def suspended(self) -> str:
+        """Return the titles of the courses that wait for a licence."""
+        return ", ".join(station.title for station in self.stations if station.kind is StationKind.SUSPENDED)
+
 
 def home_of(user: User, *, at: datetime) -> Home:
     """Return the home of `user` at this time."""
-    stations = stations_for(user)
-    return Home(greeting(user.get_short_name(), timezone.localtime(at).hour), _next_step(user, stations), stations)
+    path = path_of(user)
+    return Home(
+        greeting=greeting(user.get_short_name(), timezone.localtime(at).hour),
+        waiting=places_waiting_for(user, at=at),
+        next_step=_next_step(path),
+        stations=path.stations,
+    )
 
 
 def greeting(name: str, hour: int) -> str:
@@ -61,16 +70,16 @@ def greeting(name: str, hour: int) -> str:
     return _("Good evening, %(name)s.") % {"name": name}
 
 
-def _next_step(user: User, stations: tuple[Station, ...]) -> NextStep | None:
-    for station in stations:
+def _next_step(path: Path) -> NextStep | None:
+    for station in path.stations:
         if station.kind is StationKind.LEARNING:
-            return _go_on(user, station)
+            return _go_on(path, station)
         if station.kind is StationKind.READY:
             return NextStep(station, None)
     return None
 
 
-def _go_on(user: User, station: Station) -> NextStep:
-    state = learner_state(standing_of(user, CoursePage.objects.get(slug=station.slug)))
+def _go_on(path: Path, station: Station) -> NextStep:
+    state = path.state_at(station)
     place = state.place_of(state.next_row.key) if state.next_row else None
     return NextStep(station, state.next_row, place.number if place else 0, place.count if place else 0)

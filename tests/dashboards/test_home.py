@@ -1,12 +1,19 @@
-"""The learner's home: a greeting for the hour, and the one next step."""
+"""The learner's home: a greeting for the hour, places that wait, and the one next step."""
+
+from datetime import date, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 
 from courses.models import CoursePage, LessonPage
+from enrolment.links import code_of
+from enrolment.models import Source
 from lms.dashboards.home import greeting, home_of
 from tests.cast import NOW
 from tests.factories.enrolments import ActivityCompletionFactory, EnrolmentFactory
 from tests.factories.pages import CourseFactory
+from tests.factories.partners import AllowanceFactory, NominationFactory
+from tests.factories.paths import short_path
 
 GREETINGS = {"morning": range(12), "afternoon": range(12, 18), "evening": range(18, 24)}
 
@@ -59,3 +66,49 @@ class TestNextStep:
         EnrolmentFactory(learner=cast.zoe, completed=True).course.unpublish()
         assert len(home_of(cast.zoe, at=NOW).finished) == 1
         assert CoursePage.objects.live().count() == 6
+
+
+@pytest.mark.django_db
+class TestWaitingPlaces:
+    """Invitations to any confirmed address of mine wait here (domain B 20)."""
+
+    def waiting(self, user, *, at=NOW):
+        return [place.code for place in home_of(user, at=at).waiting]
+
+    def test_an_invitation_waits_with_its_code(self, cast):
+        place = NominationFactory(invited=True, email="zoe@example.org")
+        assert self.waiting(cast.zoe) == [code_of(place, 1)]
+
+    def test_one_to_a_second_address_waits_too_once_that_is_confirmed(self, cast):
+        place = NominationFactory(invited=True, email="zoe.work@example.org")
+        second = EmailAddress.objects.create(user=cast.zoe, email="Zoe.Work@example.org")
+        assert self.waiting(cast.zoe) == []
+        EmailAddress.objects.filter(pk=second.pk).update(verified=True)
+        assert self.waiting(cast.zoe) == [code_of(place, 1)]
+
+    @pytest.mark.parametrize("trait", ["lapsed", "declined", "redeemed"])
+    def test_what_is_over_does_not_wait(self, trait, cast):
+        NominationFactory(**{trait: True}, email="zoe@example.org")
+        assert self.waiting(cast.zoe) == []
+
+    def test_what_nobody_has_issued_yet_does_not_wait(self, cast):
+        NominationFactory(email="zoe@example.org")
+        assert self.waiting(cast.zoe) == []
+
+    def test_another_persons_invitation_is_not_shown(self, cast):
+        NominationFactory(invited=True, email=cast.amir.email)
+        assert self.waiting(cast.zoe) == []
+
+    def test_the_one_that_lapses_first_comes_first(self, cast):
+        later = NominationFactory(status="invited", email="zoe@example.org", token=timedelta(days=9))
+        sooner = NominationFactory(status="invited", email="zoe@example.org", token=timedelta(days=2))
+        assert self.waiting(cast.zoe) == [code_of(sooner, 1), code_of(later, 1)]
+
+
+@pytest.mark.django_db
+def test_a_course_whose_licence_lapsed_is_said_to_wait(cast):
+    course = short_path()[1]
+    old = AllowanceFactory(starts_on=date(2025, 1, 1))
+    place = NominationFactory(allowance=old, redeemed=True, learner=cast.zoe)
+    EnrolmentFactory(learner=cast.zoe, course=course, source=Source.PLACE, nomination=place)
+    assert home_of(cast.zoe, at=NOW).suspended == "Leading"

@@ -3,8 +3,11 @@
 import pytest
 
 from courses.models import LessonPage
+from enrolment.links import code_of
+from tests.cast import NOW
 from tests.factories.enrolments import ActivityCompletionFactory, EnrolmentFactory
 from tests.factories.pages import CourseFactory
+from tests.factories.partners import NominationFactory
 from tests.performance.budget import assert_statements
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +68,31 @@ def test_the_page_costs_the_same_for_few_courses_and_many(count, client_of, cast
         ActivityCompletionFactory(enrolment=EnrolmentFactory(learner=cast.zoe, course=course))
     client.get("/learn/")
     with assert_statements(at_most=18):
+        client.get("/learn/")
+
+
+def test_a_place_that_waits_comes_first_with_its_button(client_of, cast, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    CourseFactory()
+    place = NominationFactory(invited=True, email=cast.zoe.email)
+    page = page_of(client_of(cast.zoe))
+    assert page.index(f'class="button" href="/enrol/{code_of(place, 1)}/"') < page.index("Your next step")
+    assert "until 18 May 2026" in page
+
+
+def test_with_nothing_but_a_waiting_place_it_is_not_said_that_nothing_waits(client_of, cast, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    NominationFactory(invited=True, email=cast.zoe.email)
+    assert "nothing waiting" not in page_of(client_of(cast.zoe))
+
+
+@pytest.mark.parametrize("places", [0, 1, 5])
+def test_the_page_costs_the_same_however_many_places_wait(places, client_of, cast, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    client = client_of(cast.zoe)
+    NominationFactory.create_batch(places, invited=True, email=cast.zoe.email)
+    client.get("/learn/")
+    with assert_statements(at_most=8):
         client.get("/learn/")
 
 

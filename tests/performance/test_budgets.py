@@ -18,7 +18,7 @@ from tests.factories.pictures import ImageFactory, address_of
 from tests.performance.budget import assert_statements
 
 pytestmark = pytest.mark.django_db
-LESSON, OUTLINE, CATALOGUE, HOME, ANSWER, HAND_IN = 8, 8, 9, 12, 14, 20
+LESSON, OUTLINE, CATALOGUE, HOME, ANSWER, HAND_IN = 8, 8, 9, 9, 14, 20
 PICTURE, PUBLIC_PICTURE, SITE_MAP = 8, 3, 4
 
 

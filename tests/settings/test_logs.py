@@ -47,3 +47,12 @@ def test_a_failed_request_is_logged_without_its_address_and_with_its_reason(capl
     assert "Failed: /accounts/…" in line
     assert "secret" not in line
     assert "ValueError" in line
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_link_of_an_invitation_is_nowhere_in_the_log(method, caplog, db):
+    caplog.set_level("DEBUG")
+    getattr(Client(enforce_csrf_checks=True), method)("/enrol/0123456789ABCDEFGHJK/", {"code": "0123456789ABCDEFGHJK"})
+    lines = [as_written(record) for record in caplog.records if not record.name.startswith("django.db")]
+    assert "/enrol/…" in "".join(lines)
+    assert "0123456789ABCDEFGHJK" not in "".join(lines)

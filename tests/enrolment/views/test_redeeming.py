@@ -172,7 +172,7 @@ def test_other_methods_are_not_allowed(method, letter, client):
         "Leading",
         "About 11 h in all",
         "aged 18 or over",
-        "Monday 18 May 2026, 10:30",
+        "Monday 18 May 2026, 10:29",
         "What Harbour Recovery will see",
         "Nobody there sees your answers",
     ],
