@@ -1,6 +1,5 @@
 """Appointing SMART Leads at an organisation and coordinators at a region, and ending it, through the services."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -26,6 +25,7 @@ from lms.accounts.viewsets import signed_in
 from lms.core.errors import DomainError
 from lms.core.viewsets.pages import Section
 
+SMALL = "button button-small button-secondary"
 Over = PartnerOrganisation | Region
 Held = LeadAppointment | CoordinatorAssignment
 
@@ -56,6 +56,8 @@ def person_url(held: Held) -> str:
 class EndColumn(TitleColumn):
     """The way to ending an appointment that has not ended."""
 
+    empty_value_display = ""
+
     def get_value(self, held: Held) -> str:
         """Return the words of the link."""
         return "" if held.ends_on else _("End")
@@ -65,16 +67,17 @@ def appointments_section(row: Over, user: Any) -> Section:
     """Return the part of a page that says who is appointed, with buttons for who may appoint."""
     space, may, day = space_of(row), runs_office(user), timezone.localdate()
     appoint = reverse(f"{space}:appoint", args=[row.pk])
-    end: Callable[[Held], str | None] = lambda held: (  # noqa: E731  # a column takes a function of the row
-        None if held.ends_on else reverse(f"{space}:end", args=[row.pk, held.pk])
-    )
+
+    def end_url(held: Held) -> str | None:
+        return None if held.ends_on else reverse(f"{space}:end", args=[row.pk, held.pk])
+
     columns = [
-        TitleColumn("person", label=_("Name"), get_url=person_url if may else lambda held: None),
+        TitleColumn("person", label=_("Name"), get_url=person_url if may else None),
         Column("email", label=_("E-mail or sign-in name"), accessor="person.get_username"),
         StatusTagColumn("state", label=_("State"), accessor=lambda held: word_for_dates(held, day)),
         Column("starts_on", label=_("From")),
         Column("ends_on", label=_("Until")),
-        *([EndColumn("end", label=_("What you can do"), get_url=end)] if may else []),
+        *([EndColumn("end", label=_("What you can do"), get_url=end_url, link_classname=SMALL)] if may else []),
     ]
     words = LEAD_WORDS if space == "partners" else COORDINATOR_WORDS
     button = [HeaderButton(words["appoint"], url=appoint)] if may else []
@@ -105,6 +108,7 @@ class AppointView(ChangeView):
 
     form_class = AppointForm
     words: dict[str, Any] = {}
+    header_more_buttons: list[Any] = []
     submit_button_label = gettext_lazy("Appoint")
 
     @property

@@ -90,11 +90,15 @@ class AddView(CommandMixin, generic.CreateView):
 class ChangeView(CommandMixin, generic.EditView):
     """A row that is known."""
 
+    header_more_buttons: list[Any] = []
     success_message = _("“%(object)s” is saved.")
     error_message = AddView.error_message
 
-    def get_side_panels(self) -> MediaContainer:
+    def get_history_url(self) -> None:
         """Return none: the page about the row leads to its history."""
+
+    def get_side_panels(self) -> MediaContainer:
+        """Return none: a form is enough."""
         return MediaContainer([])
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ class PartnersGroup(ModelViewSetGroup):
 
     items = (PartnerViewSet, SiteViewSet, LicenceViewSet, NominationViewSet, RegionViewSet)
     menu_label = _("Partners")
-    menu_icon = "group"
+    menu_icon = "home"
     menu_order = 60
 
 

@@ -49,9 +49,3 @@ class OfficePanel(Component):
             "in_grace_url": f"{reverse('licences:index')}?{urlencode({'state': LicenceState.GRACE})}",
             "without_url": f"{reverse('partner_sites:index')}?{urlencode({'licence': 'none'})}",
         }
-
-    def render_html(self, parent_context: Mapping[str, Any] | None = None) -> str:
-        """Return the panel; nothing when nothing waits."""
-        context = self.get_context_data(parent_context)
-        has_work = context["waiting"] or context["in_grace"] or context["without"]
-        return super().render_html(parent_context) if has_work else ""

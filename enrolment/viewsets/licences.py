@@ -5,6 +5,7 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -53,6 +54,7 @@ class LicenceListView(ListView):
     """The list, with the places of the licence year that counts today."""
 
     title_label = _("Partner organisation")
+    add_item_label = _("Issue a licence")
 
     def get_add_url(self) -> str | None:
         """Return the way to issuing, for Central Office alone."""
@@ -111,7 +113,7 @@ class LicenceView(RowView):
             year.standing = standings[year.pk]
         following = {"site": self.object.site_id, "licence_type": self.object.licence_type_id}
         if years:
-            following["starts_on"] = years[0].ends_on + DAY
+            following["starts_on"] = f"{years[0].ends_on + DAY:{settings.WAGTAIL_DATE_FORMAT}}"
         buttons = [issue_button(_("Issue the next year"), following)] if runs_office(self.request.user) else []
         return [Section("years", _("Licence years"), "calendar", places_columns(), years, _("None yet."), buttons)]
 

@@ -81,7 +81,7 @@ class NominationView(RowView):
         return self.object.allowance.licence.site
 
     def get_fields_context(self) -> list[dict[str, Any]]:
-        """Return the facts in the order in which they happen."""
+        """Return the facts there are, in the order in which they happen."""
         row, link = self.object, format_html
         licence = row.allowance.licence
         site = link('<a href="{}">{}</a>', reverse("partner_sites:inspect", args=[self.site.pk]), self.site)
@@ -102,7 +102,7 @@ class NominationView(RowView):
             (_("Ended by"), row.ended_by),
             (_("Reason"), row.reason),
         ]
-        return [{"label": label, "value": value or "–", "component": None} for label, value in facts]
+        return [{"label": label, "value": value, "component": None} for label, value in facts if value]
 
     def _learner(self) -> Any:
         learner = self.object.learner

@@ -45,6 +45,8 @@ class PartnerFilterSet(WagtailFilterSet):
 class PartnerListView(ListView):
     """The list, with those who lead today."""
 
+    add_item_label = _("Add a partner organisation")
+
     def prepared(self, rows: Iterable[Any]) -> list[Any]:
         """Return the rows with the names of their Leads, which were fetched with the list."""
         found = super().prepared(rows)
@@ -80,12 +82,14 @@ class PartnerView(RowView):
 
     def get_sections(self) -> list[Section]:
         """Return Leads, sites, licences."""
-        user, of = self.request.user, {"organisation": self.object.pk}
+        user = self.request.user
+        sites = sites_section(self.object.sites.all(), user, {"organisation": self.object.pk})
         licences = Licence.objects.filter(site__organisation=self.object)
+        only = {"site": sites.rows[0].pk} if len(sites.rows) == 1 else {}
         return [
             appointments_section(self.object, user),
-            sites_section(self.object.sites.all(), user, of),
-            licences_section(licences, user, {}),
+            sites,
+            licences_section(licences, user, only if sites.rows else None),
         ]
 
 
@@ -94,7 +98,7 @@ class PartnerViewSet(OfficeViewSet):
 
     model = PartnerOrganisation
     name = "partners"
-    icon = "group"
+    icon = "home"
     index_view_class = PartnerListView
     add_view_class = PartnerAddView
     edit_view_class = PartnerChangeView

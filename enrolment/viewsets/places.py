@@ -88,13 +88,13 @@ def issue_button(label: Any, sent: dict[str, Any]) -> HeaderButton:
     return HeaderButton(label, url=f"{reverse('licences:add')}?{urlencode(sent)}", icon_name="plus")
 
 
-def licences_section(licences: QuerySet[Any], user: Any, sent: dict[str, Any]) -> Section:
-    """Return the part of a page that lists licences with their places."""
+def licences_section(licences: QuerySet[Any], user: Any, sent: dict[str, Any] | None) -> Section:
+    """Return the part of a page that lists licences with their places; `sent` None: there is no site to issue for."""
     rows = with_standing(licences.select_related("licence_type", "site__organisation"))
     columns = [
         TitleColumn("licence_type", label=_("Licence"), get_url=licence_url),
         Column("site", label=_("Site"), accessor="site.name"),
         *places_columns(),
     ]
-    buttons = [issue_button(_("Issue a licence"), sent)] if runs_office(user) else []
+    buttons = [issue_button(_("Issue a licence"), sent)] if sent is not None and runs_office(user) else []
     return Section("licences", _("Licences"), "doc-full", columns, rows, _("None yet."), buttons)

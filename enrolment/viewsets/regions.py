@@ -22,6 +22,8 @@ from lms.core.viewsets.pages import ListView, RowView, Section
 class RegionListView(ListView):
     """The list, with those who coordinate today."""
 
+    add_item_label = _("Add a region")
+
     def prepared(self, rows: Iterable[Any]) -> list[Any]:
         """Return the rows with the names of their coordinators, which were fetched with the list."""
         found = super().prepared(rows)

@@ -19,7 +19,7 @@ from enrolment.permissions import runs_office
 from enrolment.services import partners
 from enrolment.viewsets.base import AddView, ChangeView, OfficeViewSet
 from enrolment.viewsets.places import licences_section
-from lms.core.viewsets.pages import RowView, Section
+from lms.core.viewsets.pages import ListView, RowView, Section
 
 
 def site_url(site: Site) -> str:
@@ -33,7 +33,7 @@ def sites_section(sites: QuerySet[Any], user: Any, sent: dict[str, Any]) -> Sect
     add = HeaderButton(_("Add a site"), url=f"{reverse('partner_sites:add')}?{urlencode(sent)}")
     nothing = _("None yet. A licence is issued for a site.")
     rows = list(sites.select_related("region"))
-    return Section("sites", _("Sites"), "home", columns, rows, nothing, [add] if runs_office(user) else [])
+    return Section("sites", _("Sites"), "thumbtack", columns, rows, nothing, [add] if runs_office(user) else [])
 
 
 class SiteFilterSet(WagtailFilterSet):
@@ -56,6 +56,12 @@ class SiteFilterSet(WagtailFilterSet):
         """Return the sites with or without a licence."""
         without = Site.objects.without_licence().values("pk")
         return rows.filter(pk__in=without) if value == "none" else rows.exclude(pk__in=without)
+
+
+class SiteListView(ListView):
+    """The list."""
+
+    add_item_label = _("Add a site")
 
 
 class SiteAddView(AddView):
@@ -99,7 +105,8 @@ class SiteViewSet(OfficeViewSet):
     model = Site
     name = "partner_sites"
     url_prefix = "partner-sites"
-    icon = "home"
+    icon = "thumbtack"
+    index_view_class = SiteListView
     add_view_class = SiteAddView
     edit_view_class = SiteChangeView
     inspect_view_class = SiteView

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
@@ -92,7 +93,6 @@ class PersonIndexView(users.IndexView):
 class PersonCreateView(RefusalMixin, users.CreateView):
     """A new person; they are mailed a link to choose a password."""
 
-    success_message = _("“%(object)s” has an account now.")
     page_title = _("Add a person")
 
     def get_initial(self) -> dict[str, Any]:
@@ -107,6 +107,14 @@ class PersonCreateView(RefusalMixin, users.CreateView):
     def get_success_url(self) -> str:
         """Return the page somebody came from to add the person, else the list."""
         return get_valid_next_url_from_request(self.request) or super().get_success_url()
+
+    def get_success_message(self, person: User) -> str:
+        """Say what happens next."""
+        if not person.email:
+            return _g("“%(person)s” has an account now.") % {"person": person}
+        return _g("“%(person)s” has an account now. We have sent them a link to choose a password.") % {
+            "person": person
+        }
 
     def save_instance(self) -> User:
         """Make the person through the services and send the link."""
