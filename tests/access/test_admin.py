@@ -1,6 +1,7 @@
 """The admin: closed to everybody without its rights at every address, and desk by desk open to its roles alone."""
 
 import re
+from uuid import UUID
 
 import pytest
 from django.urls import reverse
@@ -18,8 +19,9 @@ NO = {403, 404, 405, ADMIN_HOME}
 
 def addresses(*, namespace: str | None = None, pk: object = 1) -> list[str]:
     """Return the addresses below /cms/ (of one namespace), their parts filled in."""
+    filled = {**FILLED, "uuid": str(pk)} if isinstance(pk, UUID) else FILLED
     routes = [route for space, route, _ in admin_patterns() if namespace in (None, space) and "(?P<" not in route]
-    return sorted({PART.sub(lambda part: FILLED.get(part[1], str(pk)), route).replace("^", "") for route in routes})
+    return sorted({PART.sub(lambda part: filled.get(part[1], str(pk)), route).replace("^", "") for route in routes})
 
 
 def answers(client, found: list[str]) -> dict[str, object]:
