@@ -13,9 +13,11 @@ def item(key: str, *, right: str = "a", options: str = "abc", kind: Kind | None 
     return Item(key, chosen_kind, f"<p>Question {key}?</p>", f"<p>Think of {key}.</p>", made)
 
 
-def written(key: str = "w1") -> Item:
+def written(key: str = "w1", about: str = "") -> Item:
     """Return a question for a text, judged by four criteria named c0 to c3."""
-    criteria = tuple(FrozenCriterion(f"c{n}", f"Criterion {n}", "", ("no", "some", "enough", "more")) for n in range(4))
+    criteria = tuple(
+        FrozenCriterion(f"c{n}", f"Criterion {n}", about, ("no", "some", "enough", "more")) for n in range(4)
+    )
     return Item(key, Kind.WRITING, "<p>Write.</p>", "", word_from=50, rubric=FrozenRubric("Rubric", criteria))
 
 

@@ -2,11 +2,13 @@
 
 import pytest
 
-from assessments.integrity import attempt_findings
-from assessments.models import Attempt
+from assessments.integrity import attempt_findings, review_findings, written_task_findings
+from assessments.models import Attempt, Review
 from enrolment.models import ActivityCompletion
-from tests.factories.attempts import AttemptFactory, answer_by_row
+from tests.cast import NOW
+from tests.factories.attempts import AttemptFactory, ReviewFactory, answer_by_row
 from tests.factories.enrolments import ActivityCompletionFactory
+from tests.factories.pages import AssessmentPageFactory, CourseFactory, ModulePageFactory
 from tests.performance.budget import assert_statements
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +54,64 @@ def test_the_check_costs_the_same_for_few_and_many(count, passed):
         AttemptFactory(enrolment=passed.enrolment, number=number + 2, passed=True)
     with assert_statements(at_most=4):
         findings()
+
+
+# --- Written tasks --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def released():
+    """A written task that passed, with its released review and its completion."""
+    attempt = ReviewFactory(released=True).attempt
+    Attempt.objects.update(status="passed", finished_at=NOW)
+    ActivityCompletionFactory(enrolment=attempt.enrolment, activity_key=attempt.assessment.activity_key)
+    return attempt
+
+
+def test_a_written_task_that_was_released_is_well(released):
+    assert [*findings(), *review_findings(), *written_task_findings()] == []
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"released_at": None, "released_by": None}, "has an outcome (passed), but no review of it was released."),
+        ({"outcome": "not_yet_passed"}, "is passed, but the review released says not_yet_passed."),
+    ],
+)
+def test_an_outcome_that_no_review_gave_is_found(change, words, released):
+    Review.objects.update(**change)
+    assert findings() == [f"Attempt {released.pk} {words}"]
+
+
+def test_a_task_that_waits_with_nothing_to_read_is_found():
+    attempt = AttemptFactory(awaiting_review=True)
+    attempt.responses.update(text="")
+    assert findings() == [f"Attempt {attempt.pk} awaits a review, but there is nothing to read."]
+
+
+def test_a_release_that_never_reached_its_task_is_found():
+    attempt = ReviewFactory(released=True).attempt
+    assert findings() == [f"Attempt {attempt.pk} awaits a review, but one of it has been released."]
+
+
+def test_an_outcome_that_does_not_follow_from_its_levels_is_found():
+    review = ReviewFactory(level=0)
+    assert list(review_findings()) == [f"Review {review.pk} is passed; its levels come to not_yet_passed."]
+
+
+def test_levels_of_another_rubric_are_found():
+    review = ReviewFactory(levels={"forged": 2})
+    assert list(review_findings()) == [f"Review {review.pk} does not give one level for each criterion."]
+
+
+def test_a_second_mark_that_nobody_asked_for_is_found():
+    second = ReviewFactory(attempt=ReviewFactory().attempt, second=True)
+    assert list(review_findings()) == [f"Review {second.pk} is a second mark that no first one asked for."]
+
+
+def test_a_written_question_on_an_open_course_is_found():
+    page = AssessmentPageFactory(parent=ModulePageFactory(parent=CourseFactory(modules=0)), writing=True)
+    question = page.questions.get().question
+    words = f"Question {question.pk} is written, but page {page.pk} of an open course asks it."
+    assert list(written_task_findings()) == [words]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from assessments.marking import Result, mark_item, mark_paper
 from assessments.rules import AttemptStatus
-from tests.assessments.papers import item, paper, papers, papers_with_answers
+from tests.assessments.papers import item, paper, papers, papers_with_answers, written
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,17 @@ def test_one_more_right_answer_never_lowers_the_mark(case, data):
 
 def test_an_answer_to_a_question_that_was_never_asked_earns_nothing():
     assert mark_paper(paper(item("q1")), {"q2": ["a"]}).earned == 0
+
+
+@pytest.mark.parametrize(
+    ("chosen", "percent", "status"),
+    [(["a"], 100, AttemptStatus.AWAITING_REVIEW), (["b"], 0, AttemptStatus.NOT_YET_PASSED)],
+)
+def test_a_trainer_reads_what_the_machine_lets_pass(chosen, percent, status):
+    result = mark_paper(paper(item("q1"), written()), {"q1": chosen})
+    assert (result.percent, result.status) == (percent, status)
+
+
+def test_a_written_task_alone_has_no_percentage():
+    result = mark_paper(paper(written()), {})
+    assert (result.percent, result.status) == (None, AttemptStatus.AWAITING_REVIEW)

@@ -1,13 +1,15 @@
 """What the database refuses, whatever a service forgets."""
 
-import pytest
-from django.db import IntegrityError
-from django.db.models import ProtectedError
+from datetime import timedelta
 
-from assessments.models import AssessmentPage, AssessmentQuestion, Attempt, Question, Response
+import pytest
+from django.db import IntegrityError, transaction
+from django.db.models import F, ProtectedError
+
+from assessments.models import AssessmentPage, AssessmentQuestion, Attempt, Question, Response, Review
 from tests.cast import NOW
-from tests.factories.attempts import AttemptFactory, answer_by_row
-from tests.factories.pages import QuestionFactory
+from tests.factories.attempts import AttemptFactory, ReviewFactory, answer_by_row
+from tests.factories.pages import QuestionFactory, RubricFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +101,89 @@ def test_words_for_staff():
     assert str(attempt) == f"{attempt.enrolment} · 1"
     assert str(Response.objects.first()).startswith(f"{attempt.pk} · ")
     assert str(AssessmentQuestion.objects.first()).startswith("Question")
+
+
+# --- Written tasks and reviews --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        {"is_written": False},
+        {"submitted_at": None},
+        {"finished_at": NOW},
+        {"status": "passed"},
+        {"status": "withdrawn"},
+    ],
+)
+def test_what_awaits_a_review_is_handed_in_and_not_finished(nonsense):
+    AttemptFactory(awaiting_review=True)
+    with pytest.raises(IntegrityError):
+        Attempt.objects.update(**nonsense)
+
+
+def test_nothing_new_is_open_while_one_awaits_its_review():
+    first = AttemptFactory(awaiting_review=True)
+    with pytest.raises(IntegrityError):
+        AttemptFactory(enrolment=first.enrolment, number=2)
+
+
+def test_a_quiz_is_not_passed_without_a_mark():
+    AttemptFactory(passed=True)
+    with pytest.raises(IntegrityError):
+        Attempt.objects.update(percent=None)
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        {"outcome": "excellent"},
+        {"outcome": "borderline"},
+        {"released_at": NOW},
+        {"released_at": NOW - timedelta(days=1), "released_by": F("reviewer")},
+        {"needs_second": True, "is_second": True},
+        {"needs_second": True, "released_at": NOW, "released_by": F("reviewer")},
+    ],
+)
+def test_a_review_that_contradicts_itself_is_refused(nonsense):
+    ReviewFactory()
+    with pytest.raises(IntegrityError):
+        Review.objects.update(**nonsense)
+
+
+@pytest.mark.parametrize("second", [{}, {"second": True, "same": True}, {"second": True, "released": True}])
+def test_an_attempt_has_one_first_mark_one_second_by_somebody_else_and_one_release(second):
+    first = ReviewFactory(released=True)
+    who = {"reviewer": first.reviewer} if second.pop("same", False) else {}
+    with pytest.raises(IntegrityError):
+        ReviewFactory(attempt=first.attempt, **second, **who)
+
+
+@pytest.mark.parametrize("which", ["attempt", "reviewer"])
+def test_what_a_review_belongs_to_is_never_deleted(which):
+    review = ReviewFactory()
+    with pytest.raises(ProtectedError):
+        getattr(review, which).delete()
+
+
+def test_a_written_question_has_a_rubric_and_its_guide_rises():
+    QuestionFactory(writing=True)
+    for nonsense in ({"rubric": None}, {"word_from": 300, "word_to": 150}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Question.objects.update(**nonsense)
+
+
+def test_written_work_by_what_it_waits_for():
+    read, held, wanted, twice = AttemptFactory.create_batch(4, awaiting_review=True)
+    ReviewFactory(attempt=held)
+    ReviewFactory(attempt=wanted, borderline=True)
+    ReviewFactory(attempt=twice, borderline=True)
+    ReviewFactory(attempt=twice, second=True)
+    work = Attempt.objects.order_by("started_at", "pk")
+    assert ([*work.to_read()], [*work.awaiting_second_mark()]) == ([read], [wanted])
+    assert {*work.held()} == {held, twice}
+
+
+def test_words_for_rubrics():
+    criterion = RubricFactory(name="Meetings").criteria.first()
+    assert (str(criterion), str(criterion.rubric)) == ("Listens", "Meetings")

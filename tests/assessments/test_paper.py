@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessments.models import AssessmentPage, AssessmentQuestion, Question
+from assessments.models import AssessmentPage, AssessmentQuestion, Criterion, Question
 from assessments.paper import freeze_paper
 from courses.models import ModulePage
 from tests.factories.pages import AssessmentPageFactory, CourseFactory, QuestionFactory
@@ -58,3 +58,20 @@ def test_questions_without_a_place_of_their_own_stand_in_the_order_they_were_add
     quiz.questions.update(sort_order=None)
     added = quiz.questions.order_by("pk").values_list("question__key", flat=True)
     assert keys_of(freeze_paper(quiz, seed=1)) == [str(key) for key in added]
+
+
+def test_a_written_question_keeps_its_rubric_whatever_is_edited_later():
+    page = AssessmentPage.objects.get(pk=CourseFactory(lessons=0, writing=True).get_descendants().last().pk)
+    frozen = freeze_paper(page, seed=1).items[0]
+    Criterion.objects.update(title="Something else", level_2="Other words")
+    criterion = frozen.rubric.criteria[0]
+    assert (criterion.title, criterion.levels[2]) == ("Listens", "Listens, level 2")
+    assert (frozen.word_from, frozen.word_to, frozen.options) == (150, 300, ())
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_written_questions_cost_one_statement_more_whatever_their_number(count, quiz):
+    for question in QuestionFactory.create_batch(count, writing=True):
+        AssessmentQuestion.objects.create(page=quiz, question=question)
+    with assert_statements(at_most=3):
+        freeze_paper(quiz, seed=1)

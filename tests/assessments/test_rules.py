@@ -19,7 +19,7 @@ from assessments.rules import (
     refuse_start,
     shuffled,
 )
-from tests.assessments.papers import item, paper, papers
+from tests.assessments.papers import item, paper, papers, written
 from tests.cast import NOW
 
 DAY = timedelta(days=1)
@@ -104,3 +104,21 @@ def test_a_question_is_found_by_its_key():
     made = paper(item("q1"), item("q2"))
     assert made.item("q2") == made.items[1]
     assert made.item("q9") is None
+
+
+def test_a_paper_with_a_written_answer_survives_being_kept_as_json():
+    made = paper(item("q1"), written("w1"))
+    assert Paper.from_json(json.loads(json.dumps(made.to_json()))) == made
+
+
+def test_a_paper_kept_before_there_were_written_answers_is_still_read():
+    kept = json.loads(json.dumps(paper(item("q1")).to_json()))
+    for row in kept["items"]:
+        del row["word_from"], row["word_to"], row["rubric"]
+    assert Paper.from_json(kept) == paper(item("q1"))
+
+
+def test_a_review_gives_a_level_for_each_criterion_of_each_written_answer():
+    made = paper(item("q1"), written("w1"), written("w2"))
+    assert made.level_keys == {f"{key}.c{number}" for key in ("w1", "w2") for number in range(4)}
+    assert (made.chosen, made.written) == (made.items[:1], made.items[1:])

@@ -3,8 +3,14 @@
 import pytest
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
-from assessments.models import Question, QuestionBank
-from tests.factories.pages import CourseFactory, QuestionFactory
+from assessments.models import Question, QuestionBank, Rubric
+from tests.factories.pages import (
+    AssessmentPageFactory,
+    CourseFactory,
+    ModulePageFactory,
+    QuestionFactory,
+    RubricFactory,
+)
 
 pytestmark = pytest.mark.django_db
 LIST = "/cms/snippets/assessments/question/"
@@ -96,3 +102,74 @@ def test_a_long_question_is_cut_between_words():
     assert str(question).startswith("Fish & chips or something else")
     assert str(question).endswith(" …")
     assert len(str(question)) <= 90
+
+
+# --- Written questions and rubrics ----------------------------------------------------------------
+
+
+def written_form(*, options=(), **more):
+    return form_of(*options, kind="writing") | {"word_from": "", "word_to": "", **more}
+
+
+def test_an_editor_writes_a_question_for_a_text(editor):
+    editor.post(f"{LIST}add/", written_form(rubric=RubricFactory().pk, word_from=100, word_to=200))
+    question = Question.objects.get()
+    assert (question.kind, question.word_to, question.options.count()) == ("writing", 200, 0)
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ({}, "Choose the rubric"),
+        ({"rubric": "1", "options": (True, False)}, "no answers to choose from"),
+        ({"rubric": "1", "word_from": 300, "word_to": 100}, "smaller than the first"),
+    ],
+)
+def test_a_written_question_that_nobody_could_judge_is_refused_in_words(form, words, editor):
+    RubricFactory(pk=1)
+    assert words in editor.post(f"{LIST}add/", written_form(**form)).content.decode()
+    assert not Question.objects.exists()
+
+
+def test_a_question_of_an_open_course_does_not_become_a_written_one(editor):
+    CourseFactory(questions=1)
+    question = Question.objects.get()
+    form = written_form(rubric=RubricFactory().pk)
+    assert "An open course asks this question." in editor.post(f"{LIST}edit/{question.pk}/", form).content.decode()
+    assert Question.objects.get().kind == "single"
+
+
+def rubric_form(count):
+    words = {f"level_{level}": f"Level {level}" for level in range(4)}
+    rows = [{"title": f"Criterion {n}", "description": "", "ORDER": n, **words} for n in range(count)]
+    return nested_form_data({"name": "Meetings", "criteria": inline_formset(rows)})
+
+
+@pytest.mark.parametrize(("count", "made"), [(4, True), (3, False), (5, False)])
+def test_a_rubric_has_four_criteria(count, made, editor):
+    editor.post("/cms/snippets/assessments/rubric/add/", rubric_form(count))
+    assert Rubric.objects.exists() is made
+
+
+def test_a_rubric_in_use_stays(editor):
+    QuestionFactory(writing=True)
+    editor.post(f"/cms/snippets/assessments/rubric/delete/{Rubric.objects.get().pk}/")
+    assert Rubric.objects.count() == 1
+
+
+# --- The page that asks ---------------------------------------------------------------------------
+
+
+def page_form(page, question):
+    asked = inline_formset([{"question": question.pk, "ORDER": 0}])
+    fields = {"title": page.title, "slug": page.slug, "intro": rich_text(""), "minutes": 5, "required": "on"}
+    passing = {"pass_mark": 80, "attempts_allowed": 3, "cool_down_hours": 0}
+    return nested_form_data({**fields, **passing, "questions": asked, "comments": inline_formset([])})
+
+
+@pytest.mark.parametrize(("access", "refused"), [("open", True), ("nominated", False)])
+def test_an_open_course_asks_for_no_written_answer(access, refused, editor):
+    page = AssessmentPageFactory(parent=ModulePageFactory(parent=CourseFactory(modules=0, access=access)))
+    page.questions.all().delete()
+    answer = editor.post(f"/cms/pages/{page.pk}/edit/", page_form(page, QuestionFactory(writing=True)), follow=True)
+    assert ("it cannot ask for a written answer" in answer.content.decode()) is refused
