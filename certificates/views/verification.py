@@ -24,7 +24,9 @@ def verify(request: HttpRequest) -> HttpResponse:
     form = VerifyForm(request.POST)
     if not form.is_valid():
         return _answer(request, {"form": form}, status=422)
-    return _answer(request, {"form": form, "verdict": verdict_by_surname(**form.cleaned_data)})
+    verdict = verdict_by_surname(**form.cleaned_data)
+    # What was typed stays for another look when nothing was found; after an answer the next one begins empty.
+    return _answer(request, {"form": VerifyForm() if verdict.is_found else form, "verdict": verdict})
 
 
 @require_safe

@@ -5,7 +5,9 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.urls import URLPattern, path
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -93,11 +95,7 @@ class AwardInspectView(generic.InspectView):
     def get_pdf_stored_at_display_value(self) -> str:
         """Return where the PDF stands, and since when it is there."""
         stored_at = self.object.pdf_stored_at
-        return (
-            pdf_state(self.object)
-            if stored_at is None
-            else super().get_field_display_value("pdf_stored_at", Award._meta.get_field("pdf_stored_at"))
-        )
+        return date_format(localtime(stored_at), "j F Y, H:i") if stored_at else pdf_state(self.object)
 
     def get_field_display_value(self, field_name: str, field: Any) -> Any:
         """Return what stands beside a field; a dash where nothing does."""

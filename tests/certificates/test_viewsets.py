@@ -1,6 +1,7 @@
 """“Awards” and “Manuals” in the Wagtail admin: Central Office looks and revokes; editors write manuals."""
 
 import csv
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -72,9 +73,10 @@ def test_the_list_is_exported_without_formulas(office):
 
 
 def test_an_award_says_where_its_pdf_stands(office):
-    pages = [office.get(f"{LIST}inspect/{AwardFactory(**about).pk}/").content.decode() for about in ({}, HELD_BACK)]
-    assert ["Being made" in page for page in pages] == [True, False]
-    assert ["Cannot be made" in page for page in pages] == [False, True]
+    states = {"Being made": {}, "Cannot be made": HELD_BACK, "20 April 2026, 10:30": {"drawn": True}}
+    for words, about in states.items():
+        award = AwardFactory(issued_at=NOW - timedelta(days=1), **about)
+        assert words in office.get(f"{LIST}inspect/{award.pk}/").content.decode()
 
 
 def test_asking_first_changes_nothing_and_says_what_would_happen(office):
