@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -80,9 +81,9 @@ class NominateView(PlaceView):
 
     def form_page(self, form: NominateForm | None, *, sentence: str = "", status: int = 200) -> HttpResponse:
         """Show the form, or the sentence instead where there is none, with the places as they are."""
-        statement = statement_of(self.allowance, at=self.at)
+        context = {"statement": statement_of(self.allowance, at=self.at), "days": settings.ENROLMENT_TOKEN_DAYS}
         template = "enrolment/nominating/nominate.html"
-        return self.page(template, form=form, sentence=sentence, statement=statement, status=status)
+        return self.page(template, form=form, sentence=sentence, status=status, **context)
 
 
 class ReleaseView(PlaceView):

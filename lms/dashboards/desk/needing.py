@@ -17,7 +17,7 @@ from lms.dashboards.journeys import label_of
 
 # A place that came back is news for as long as an invitation is good for.
 NEWS = timedelta(days=28)
-SHOWN = 10
+SHOWN = 5
 WHAT_TO_DO: dict[Word, Callable[[], str]] = {
     Word.LAPSED: lambda: _(
         "The invitation was not taken up in time, so the place has come back. Your Community Coordinator can send it "
