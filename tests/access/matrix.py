@@ -54,6 +54,11 @@ def signed_in(answer: Answer) -> tuple[Answer, Answer, Answer, Answer, Answer]:
     return (SIGN_IN, answer, answer, answer, answer)
 
 
+# Who looks after an organisation's places: its lead, and the coordinator of the region.
+LOOKED_AFTER: dict[str, Answer] = {"lead": 200, "coordinator": 200}
+NOT_FILLED_IN: dict[str, Answer] = {"lead": 422, "coordinator": 422}
+DONE_FOR_THEM: dict[str, Answer] = {"lead": 302, "coordinator": 302}
+
 ROWS: tuple[Row, ...] = (
     # --- For operators ----------------------------------------------------------------------------
     Row("core:healthz", everybody(200)),
@@ -200,6 +205,14 @@ ROWS: tuple[Row, ...] = (
         Row(f"enrolment:{verb}", signed_in(404), lambda w: [w.nominated.pk], "post", roles={"coordinator": answer})
         for verb, answer in [("issue", 302), ("resend", 409), ("refuse", 422), ("revoke", 409)]
     ),
+    # --- A SMART Lead's desk ------------------------------------------------------------------------
+    Row("dashboards:lead", signed_in(403), roles={"lead": 200, "other lead": 200}),
+    Row("dashboards:lead-people-csv", signed_in(403), roles={"lead": 200, "other lead": 200}),
+    Row("dashboards:lead-places", signed_in(404), lambda w: [w.place.pk], roles=LOOKED_AFTER),
+    Row("enrolment:nominate", signed_in(404), lambda w: [w.place.pk], roles=LOOKED_AFTER),
+    Row("enrolment:nominate", signed_in(404), lambda w: [w.place.pk], "post", roles=NOT_FILLED_IN),
+    Row("enrolment:release", signed_in(404), lambda w: [w.nominated.pk], roles=LOOKED_AFTER),
+    Row("enrolment:release", signed_in(404), lambda w: [w.nominated.pk], "post", roles=DONE_FOR_THEM),
     # --- The demo's mailbox, which exists in the demo alone -----------------------------------------
     Row("demo:mailbox", everybody(200)),
     Row("demo:mailbox-json", everybody(200)),
@@ -228,6 +241,11 @@ DESKS: tuple[Desk, ...] = (
     Desk(
         "wagtailsnippetchoosers_certificates_manual", frozenset({"editor", "office"}), lambda w: w.manual.pk, "choose"
     ),
+    Desk("partners", frozenset({"office"}), lambda w: w.partner.pk, first="index"),
+    Desk("partner_sites", frozenset({"office"}), lambda w: w.place.licence.site_id, first="index"),
+    Desk("licences", frozenset({"office"}), lambda w: w.place.licence_id, first="index"),
+    Desk("nominations", frozenset({"office"}), lambda w: w.nominated.pk, first="index"),
+    Desk("regions", frozenset({"office"}), lambda w: w.place.licence.site.region_id, first="index"),
     Desk("wagtailusers_users", frozenset({"office"}), lambda w: w.amir.pk, first="index"),
     Desk("wagtailsnippets_assessments_question", frozenset({"editor", "office"}), lambda w: w.question.pk),
     Desk(

@@ -25,7 +25,9 @@ PEOPLE = (*ROLES, *APPOINTED) if FULL else ("stranger", "learner")
 # Answers that are no page of ours: files, figures, redirects; and the admin, which Wagtail draws.
 NO_PAGES = (
     "core:",
+    "api:",
     "certificates:note-pdf",
+    "dashboards:lead-people-csv",
     "demo:mailbox-json",
     "demo:mailbox-html",
     "office",
