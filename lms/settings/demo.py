@@ -10,6 +10,7 @@ DEMO = True
 DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY", "demo-only-" + "not-a-secret-" * 4)
 ALLOWED_HOSTS = [*env.listing("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")]
+ISSUER_NAME = "UK SMART Recovery (demonstration)"  # so that nobody takes a certificate of the demo for one
 SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{env.integer('PORT', 8000)}")
 SECOND_MARK_PER_CENT = 0  # the demo has few trainers: nobody waits there because of a lot
 DEMO_PASSWORD = env.text("DEMO_PASSWORD", "demo-smart-2026")
