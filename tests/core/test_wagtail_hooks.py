@@ -20,7 +20,7 @@ def names(menu, person):
     ("who", "found"),
     [
         ("editor", {"explorer", "question-bank", "images", "reports", "help", "see-the-site"}),
-        ("office", {"users", "question-bank", "messages", "help", "see-the-site"}),
+        ("office", {"users", "trainers", "question-bank", "messages", "help", "see-the-site"}),
     ],
 )
 def test_each_role_finds_its_own_work_in_the_menu(who, found, cast):
