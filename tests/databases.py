@@ -37,6 +37,8 @@ def fresh_database(name: str) -> Iterator[None]:
     with _one_at_a_time():
         target = make(name)
     _use(target)
+    if connection.vendor == "postgresql":
+        _flush_by_deleting()
     try:
         yield
     finally:
@@ -114,6 +116,12 @@ def _templates() -> list[str]:
     with connection._nodb_cursor() as cursor:
         cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s ORDER BY oid", [f"{TEMPLATE_PREFIX}%"])
         return [row[0] for row in cursor.fetchall()]
+
+
+def _flush_by_deleting() -> None:
+    """Let `flush` delete rows. TRUNCATE writes a new file for each of a hundred tables, a second or more each time."""
+    quoted = connection.ops.quote_name
+    connection.ops.sql_flush = lambda style, tables, **options: [f"DELETE FROM {quoted(table)}" for table in tables]
 
 
 def _administer(*statements: str) -> None:
