@@ -72,3 +72,31 @@ def meeting(signal: ModelSignal, sender: type, *, of: int = 2) -> Iterator[None]
         yield
     finally:
         signal.disconnect(sender=sender, dispatch_uid="tests.meeting")
+
+
+def interrupted(first: Callable[[], Any], second: Callable[[], Any], *, at: str) -> list[Any]:
+    """Run `first`, and `second` the moment the first is about to send a statement that begins with `at`.
+
+    The first goes on once the second is done, or after a while when the first holds what the second waits for.
+    Return what both came to.
+    """
+    reached, over = threading.Event(), threading.Event()
+
+    def pause(execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
+        if sql.startswith(at) and not reached.is_set():
+            reached.set()
+            over.wait(PATIENCE)
+        return execute(sql, params, many, context)
+
+    def lead() -> Any:
+        with connection.execute_wrapper(pause):
+            return first()
+
+    def follow() -> Any:
+        assert reached.wait(PATIENCE * 25), f"The first sent no statement that begins with {at}"
+        try:
+            return second()
+        finally:
+            over.set()
+
+    return all_at_once(lead, follow)
