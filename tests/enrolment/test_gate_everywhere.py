@@ -94,9 +94,10 @@ def deed_addresses(course, attempt) -> set[str]:
 def patterns(resolver=None, namespaces: tuple[str, ...] = ()):
     """Yield the name and the parts of every address of ours."""
     for pattern in (resolver or get_resolver()).url_patterns:
+        module = getattr(getattr(pattern, "urlconf_module", None), "__name__", "")
         if isinstance(pattern, URLPattern):
             yield ":".join([*namespaces, pattern.name or ""]), set(pattern.pattern.converters)
-        elif package_of(getattr(pattern.urlconf_module, "__name__", "")):
+        elif not module or package_of(module):
             yield from patterns(pattern, (*namespaces, *filter(None, [pattern.namespace])))
 
 
