@@ -82,7 +82,8 @@ def not_now(request: HttpRequest, slug: str) -> HttpResponse:
 def refused(request: HttpRequest, standing: Standing) -> HttpResponse:
     """Answer 403 with the sentence that says why, and the way to the course's page."""
     sentence = standing.sentence(standing.study_refusal)
-    return render(request, "enrolment/refused.html", {"sentence": sentence, "course": standing.course}, status=403)
+    context = {"sentence": sentence, "course": standing.course, "is_enrolled": standing.enrolment is not None}
+    return render(request, "enrolment/refused.html", context, status=403)
 
 
 def _is_editor_of(page: Page, request: HttpRequest) -> bool:

@@ -117,10 +117,12 @@ class RedeemView(OfferView):
 
         The address is named, and whether an account has it, only to whoever came by the link that was mailed there.
         """
-        nomination, knows_address = self.found.token.nomination, self.found.proves_address
-        expect(request, Newcomer(request.path, nomination.name, nomination.email if knows_address else ""))
-        door = "account_login" if knows_address and email_is_taken(nomination.email) else "account_signup"
-        return redirect(f"{reverse(door)}?{urlencode({'next': request.path}, safe='/')}")
+        nomination, back = self.found.token.nomination, f"{request.path}#answer"
+        email = nomination.email if self.found.proves_address else ""
+        newcomer = Newcomer(back, nomination.name, email, has_account=bool(email) and email_is_taken(email))
+        expect(request, newcomer)
+        door = "account_login" if newcomer.has_account else "account_signup"
+        return redirect(f"{reverse(door)}?{urlencode({'next': back}, safe='/')}")
 
 
 class DeclineView(OfferView):

@@ -13,11 +13,15 @@ KEY = "newcomer"
 
 @dataclass(frozen=True)
 class Newcomer:
-    """Where they came from and who they may be. `email` only when a link that was mailed there led them here."""
+    """Where they came from and who they may be.
+
+    `email` only when a link that was mailed there led them here; `has_account`, whether an account has it.
+    """
 
     back: str
     name: str
     email: str = ""
+    has_account: bool = False
 
 
 def expect(request: HttpRequest, newcomer: Newcomer) -> None:

@@ -72,7 +72,7 @@ class LoginForm(allauth_forms.LoginForm):
         self.fields["remember"].label = _("Keep me signed in on this device")
         self.fields["remember"].help_text = _("Leave this empty on a computer that others use too.")
         newcomer = newcomer_at(context.request)
-        if newcomer and newcomer.email:
+        if newcomer and newcomer.has_account:
             self.fields["login"].initial = newcomer.email
 
     def clean(self) -> dict[str, Any]:

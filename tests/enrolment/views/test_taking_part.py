@@ -69,6 +69,7 @@ def test_a_refusal_is_a_page_with_its_sentence_and_a_way_on(zoe):
     answer = start(zoe, CourseFactory(access=Access.NOMINATED))
     page = answer.content.decode()
     assert (answer.status_code, "SMART Lead" in page, 'href="/learn/"' in page) == (409, True, True)
+    assert 'href="/enrol/"' in page
 
 
 def test_what_comes_first_is_named(course, zoe):
