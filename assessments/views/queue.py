@@ -39,7 +39,7 @@ class QueueView(View):
         if request.GET.get("export") == "csv":
             return self._csv()
         page = Paginator(self._work(), PER_PAGE).get_page(request.GET.get("page"))
-        rows = [(attempt, review_state(attempt)) for attempt in page]
+        rows = [(attempt, review_state(attempt), self._is_mine(attempt)) for attempt in page]
         asked = request.GET.copy()
         asked.pop("page", None)
         context = {"form": self.form, "page": page, "rows": rows, "asked": asked.urlencode()}
@@ -49,6 +49,10 @@ class QueueView(View):
         found = self.form.narrowed(Attempt.objects.reviewable_by(self.request.user))
         people = found.select_related("assessment", "enrolment__course", "enrolment__learner")
         return people.defer("paper_json").prefetch_related("reviews")
+
+    def _is_mine(self, attempt: Attempt) -> bool:
+        """Tell whether this trainer gave a mark already: the second one is a colleague's."""
+        return any(review.reviewer_id == self.request.user.pk for review in attempt.reviews.all())
 
     def _csv(self) -> HttpResponse:
         """Return who waits for what since when, without a word of what anybody wrote."""

@@ -82,6 +82,11 @@ def test_work_is_filtered_by_what_it_waits_for(state, found, course, tom):
     assert names_in(tom.get("/review/", {"state": state, "order": "name"}), "Ada", "Ben", "Cem", "Dov") == found
 
 
+def test_whoever_gave_the_first_mark_sees_that_a_colleague_gives_the_second(course, tom, cast):
+    ReviewFactory(attempt=hand_in(course, "Ada"), borderline=True, reviewer=cast.trainer)
+    assert "A colleague marks it too" in in_words(tom.get("/review/"))
+
+
 def test_work_is_filtered_by_course(course, tom, cast):
     other = CourseFactory(lessons=0, writing=True)
     appoint_trainer(course=other, person=cast.trainer, by=None, at=NOW)
