@@ -46,7 +46,7 @@ class Journey:
     @property
     def tag(self) -> str:
         """Return the shape of the status tag (docs/design.md)."""
-        return TAGS.get(self.word, "locked")
+        return TAGS.get(self.word, "ended")
 
 
 WORDS = {

@@ -153,7 +153,7 @@ class TestPercent:
 @pytest.mark.parametrize("word", Word)
 def test_every_word_has_a_label_and_only_the_open_ones_a_bright_shape(word):
     assert label_of(word) == label_of(word).strip() != ""
-    assert TAGS.get(word, "locked") in {"todo", "now", "done", "locked"}
+    assert TAGS.get(word, "ended") in {"todo", "now", "done", "ended"}
 
 
 @pytest.mark.parametrize("people", [2, 20])

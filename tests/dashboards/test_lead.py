@@ -201,7 +201,7 @@ class TestEverybody:
     def test_long_lists_come_in_pages_that_keep_what_was_asked(self, place, lead):
         NominationFactory.create_batch(26, allowance=place)
         assert len(names_on(lead, "/lead/?order=name&page=2")) == 1
-        assert 'href="?order=name&amp;page=1"' in page_of(lead, "/lead/?order=name&page=2")
+        assert 'href="?order=name&amp;page=1#everybody"' in page_of(lead, "/lead/?order=name&page=2")
 
     def test_a_place_that_is_used_cannot_be_released(self, place, lead):
         NominationFactory(allowance=place, used=True)

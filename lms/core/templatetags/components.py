@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 
 register = template.Library()
 
-STATUS_ICONS = {"done": "check", "now": "now", "todo": "circle", "locked": "lock", "needs-you": "notice"}
+STATUS_ICONS = {
+    "done": "check",
+    "now": "now",
+    "todo": "circle",
+    "locked": "lock",
+    "ended": "close",
+    "needs-you": "notice",
+}
 
 
 @register.simple_tag
@@ -28,7 +35,7 @@ def progress(percent: float, words: str) -> dict[str, Any]:
 
 @register.inclusion_tag("components/status_tag.html")
 def status_tag(state: str, words: str) -> dict[str, str]:
-    """Draw a status as a word with a shape; `state` is done, now, todo, locked or needs-you."""
+    """Draw a status as a word with a shape; `state` is done, now, todo, locked, ended or needs-you."""
     return {"state": state, "words": words, "icon_name": STATUS_ICONS.get(state, "circle")}
 
 

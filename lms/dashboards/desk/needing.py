@@ -24,7 +24,7 @@ WHAT_TO_DO: dict[Word, Callable[[], str]] = {
         "again, or you can nominate somebody else."
     ),
     Word.DECLINED: lambda: _("They said no to the place, and it has come back. You can nominate somebody else."),
-    Word.REFUSED: lambda: _("Your Community Coordinator could not send the invitation. The place has come back."),
+    Word.REFUSED: lambda: _("Your Community Coordinator did not send the invitation. The place has come back."),
     Word.NOT_YET_PASSED: lambda: _(
         "Their written work has not passed yet. They know what to work on and can hand it in again. A kind word helps."
     ),
