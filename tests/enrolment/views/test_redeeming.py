@@ -383,6 +383,10 @@ def test_whoever_has_an_account_is_led_to_sign_in(letter, client):
     assert client.get(answer["Location"]).context["form"]["login"].value() == "ada@example.org"
 
 
+def test_the_press_goes_to_the_page_itself_wherever_on_it_one_stands(letter, zoe):
+    assert f'action="{letter}"' in zoe.get(letter).content.decode()  # else "#answer" would stick to the next page
+
+
 def test_a_typed_code_tells_neither_the_address_nor_whether_it_has_an_account(code, client):
     UserFactory(email="ada@example.org")
     answer = client.post(code)
