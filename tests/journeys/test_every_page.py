@@ -26,8 +26,13 @@ PEOPLE = (*ROLES, *APPOINTED) if FULL else ("stranger", "learner")
 NO_PAGES = (
     "core:",
     "api:",
+    "sitemap",
+    "media",
     "certificates:note-pdf",
+    "certificates:award-pdf",
+    "certificates:manual-pdf",
     "dashboards:lead-people-csv",
+    "dashboards:coordinator-csv",
     "demo:mailbox-json",
     "demo:mailbox-html",
     "office",
