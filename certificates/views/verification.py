@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from certificates.forms import VerifyForm
-from certificates.limits import seconds_to_wait
+from certificates.limits import CHECKING
 from certificates.verifying import verdict_by_code, verdict_by_surname
 
 
@@ -19,7 +19,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     """Ask for serial number and surname; answer a POST with the verdict, which names nobody."""
     if request.method != "POST":
         return _answer(request, {"form": VerifyForm()})
-    if wait := seconds_to_wait(request):
+    if wait := CHECKING.seconds_to_wait(request):
         return _later(request, wait)
     form = VerifyForm(request.POST)
     if not form.is_valid():
@@ -33,7 +33,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 @never_cache
 def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     """Answer the verdict for the code of a QR, with the name as printed to compare; 404 when there is none."""
-    if wait := seconds_to_wait(request):
+    if wait := CHECKING.seconds_to_wait(request):
         return _later(request, wait)
     verdict = verdict_by_code(code)
     return _answer(request, {"form": VerifyForm(), "verdict": verdict}, status=200 if verdict.is_found else 404)

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from certificates.limits import seconds_to_wait
+from certificates.limits import CHECKING
 from certificates.rules import Verdict
 from certificates.verifying import verdict_by_surname
 from lms.api.refusals import TooOftenError
@@ -20,7 +20,7 @@ def verify_certificate(request: HttpRequest, response: HttpResponse, asked: Veri
     A wrong surname and a number that does not exist get the same answer. A surname is the whole name as printed or its
     last one, two or three words, without accents, case and punctuation.
     """
-    if wait := seconds_to_wait(request):
+    if wait := CHECKING.seconds_to_wait(request):
         raise TooOftenError(wait)
     response["Cache-Control"] = "no-store"
     return _in_words(verdict_by_surname(serial=asked.serial, surname=asked.surname))
