@@ -41,7 +41,7 @@ def manual_pdf(request: HttpRequest, pk: UUID, manual_pk: int) -> HttpResponseBa
     if line.issue is None or not line.is_ready:
         return redirect("certificates:manual", pk=pk, manual_pk=manual_pk)
     name = hand_out_manual(issue=line.issue, by=award.learner, at=timezone.now())
-    return private_response(name, filename=f"{slugify(line.manual.title)}.pdf")
+    return private_response(name, filename=f"{slugify(line.manual.title) or 'manual'}.pdf")
 
 
 def _own(request: HttpRequest, pk: UUID) -> Award:

@@ -78,7 +78,7 @@ def sweep_until_done(works):
 
 def test_a_killed_worker_leaves_one_award_one_certificate_and_one_message_each(works, released):
     for kill in range(KILLS):
-        kill_while_drawing(works, after=kill * ISSUED // KILLS)
+        kill_while_drawing(works, after=kill * ISSUED // (2 * KILLS))
     assert stored() < PEOPLE
     assert is_drawing()
     sweep_until_done(works)
