@@ -123,10 +123,10 @@ class NominationView(RowView):
         columns = [
             Column("generation", label=_("Number")),
             StatusTagColumn("get_status_display", label=_("Status")),
-            DateColumn("issued_at", label=_("Sent")),
+            Column("issued_at", label=_("Sent")),
             Column("issued_by", label=_("Sent by")),
-            DateColumn("expires_at", label=_("Lapses")),
-            DateColumn("ended_at", label=_("Ended")),
+            Column("expires_at", label=_("Lapses")),
+            Column("ended_at", label=_("Ended")),
         ]
         tokens = list(self.object.tokens.select_related("issued_by").order_by("-generation"))
         return [Section("tokens", _("Invitations"), "mail", columns, tokens, _("None sent yet."))]

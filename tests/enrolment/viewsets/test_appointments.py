@@ -53,7 +53,7 @@ def test_a_new_lead_without_a_password_reads_how_to_get_one(
     UserFactory(email="rowan@example.org", password=None)
     with django_capture_on_commit_callbacks(execute=True):
         appoint(office, partner, email="rowan@example.org", starts_on="2026-05-01")
-    assert ("Forgot your password?" in mailoutbox[0].body, "from 1 May 2026" in mailoutbox[0].body) == (True, True)
+    assert ("Forgot your password?" in mailoutbox[0].body, "From 1 May 2026" in mailoutbox[0].body) == (True, True)
 
 
 def test_an_appointment_that_ended_before_the_letter_went_out_is_not_announced(
