@@ -28,6 +28,18 @@ def sign_in(walk: Walk, person: User) -> None:
     walk.page.keyboard.press("Enter")
 
 
+def type_code(walk: Walk, code: str) -> None:
+    """Come in by the second door and type the code, at first without its last letter."""
+    walk.page.goto("/")
+    walk.press("I have been nominated")
+    walk.look("code")
+    walk.page.fill("[name=code]", code[:-1])
+    walk.press("Show me the place")
+    walk.look("code-too-short")
+    walk.page.fill("[name=code]", code)
+    walk.press("Show me the place")
+
+
 def press_by_keyboard(walk: Walk, words: str) -> None:
     """Go from one thing to the next until the button with `words` is reached, and press it."""
     wanted = walk.page.get_by_role("button", name=words)
@@ -39,11 +51,13 @@ def press_by_keyboard(walk: Walk, words: str) -> None:
     walk.page.keyboard.press("Enter")
 
 
-@pytest.mark.parametrize("javascript", [True, False])
-def test_somebody_with_another_address_takes_up_the_place_by_keyboard(
-    world: World, page_for: PageFor, photograph, javascript: bool
-) -> None:
-    walk = Walk(page_for(javascript=javascript, dark=True), photograph, "place-js" if javascript else "place-plain")
+@pytest.fixture(params=[True, False], ids=["js", "plain"])
+def walk(request: pytest.FixtureRequest, page_for: PageFor, photograph) -> Walk:
+    """The way of a nominee, with JavaScript and without."""
+    return Walk(page_for(javascript=request.param, dark=True), photograph, f"place-{request.param}")
+
+
+def test_somebody_with_another_address_takes_up_the_place_by_keyboard(world: World, walk: Walk) -> None:
     walk.page.goto(link_of(world.invited))
     walk.look("offer")
     press_by_keyboard(walk, "Yes, take up the place")
@@ -58,15 +72,7 @@ def test_somebody_with_another_address_takes_up_the_place_by_keyboard(
 
 def test_somebody_types_the_code_and_says_no_without_signing_in(world: World, page_for: PageFor, photograph) -> None:
     walk = Walk(page_for(javascript=False), photograph, "place-no")
-    code = spoken_code(world.code).lower()
-    walk.page.goto("/")
-    walk.press("I have been nominated")
-    walk.look("code")
-    walk.page.fill("[name=code]", code[:-1])
-    walk.press("Show me the place")
-    walk.look("code-too-short")
-    walk.page.fill("[name=code]", code)
-    walk.press("Show me the place")
+    type_code(walk, spoken_code(world.code).lower())
     walk.press("No, thank you")
     walk.look("no")
     walk.press("No, I do not want the place")
