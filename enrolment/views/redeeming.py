@@ -58,9 +58,10 @@ class OfferView(View):
     token: str
 
     def dispatch(self, request: HttpRequest, *args: Any, token: str, **kwargs: Any) -> HttpResponseBase:
-        if wait := seconds_to_wait(request):
-            return _later(request, wait)
         found = find_token(token)
+        # Nobody guesses a mailed link: it works even where others behind the same address have tried codes out.
+        if not (found and found.proves_address) and (wait := seconds_to_wait(request)):
+            return _later(request, wait)
         if found is None:
             count_miss(request)
             return _code_page(request, CodeForm(), status=404, is_unknown=True)

@@ -170,8 +170,8 @@ ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
 }
 # Checking certificates: an office may have a pile of them, somebody who tries out serial numbers has millions to go.
 VERIFY_RATE_LIMITS = {"verify": "60/m/ip,600/h/ip"}
-# Enrolment codes: only wrong ones count, so that a class behind one address types in peace.
-ENROL_RATE_LIMITS = {"enrol": "60/m/ip,600/h/ip"}
+# Enrolment codes: only wrong ones count, and the wait is short, so that a class behind one address types in peace.
+ENROL_RATE_LIMITS = {"enrol": "60/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = PRODUCT_NAME
 MFA_REQUIRED = False

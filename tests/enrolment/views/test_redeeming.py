@@ -126,6 +126,12 @@ def test_trying_codes_out_ends_after_some_tries(client, code, settings):
     assert [(answer.status_code, answer["Retry-After"]) for answer in answers] == [(429, "60")] * 2
 
 
+def test_a_mailed_link_works_even_where_others_have_tried_codes_out(client, letter, settings):
+    settings.ENROL_RATE_LIMITS = {"enrol": "1/m/ip"}
+    client.get(NOBODY)
+    assert [client.get(NOBODY).status_code, client.get(letter).status_code] == [429, 200]
+
+
 def test_right_codes_never_count(place, code, client, settings):
     settings.ENROL_RATE_LIMITS = {"enrol": "2/m/ip"}
     answers = [client.post("/enrol/", {"code": code_of(place, 1)}, follow=True) for _ in range(5)]
