@@ -10,6 +10,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from certificates.models import Award, ManualIssue
 from courses.models import Access
 from enrolment.models import Enrolment
+from lms.accounts.permissions import runs_office
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -35,12 +36,12 @@ def copies_visible_to(user: "User | AnonymousUser") -> "QuerySet[ManualIssue]":
 
 def may_see_awards(user: "PermissionsMixin | AnonymousUser") -> bool:
     """Say whether `user` may see everybody's awards."""
-    return user.has_perm(VIEW)
+    return runs_office(user) and user.has_perm(VIEW)
 
 
 def may_revoke(user: "PermissionsMixin | AnonymousUser") -> bool:
     """Say whether `user` may take an award back."""
-    return user.has_perm(REVOKE)
+    return runs_office(user) and user.has_perm(REVOKE)
 
 
 class AwardPolicy(ModelPermissionPolicy):
@@ -48,4 +49,4 @@ class AwardPolicy(ModelPermissionPolicy):
 
     def user_has_permission(self, user: AbstractBaseUser, action: str) -> bool:
         """Say whether `user` may do `action`; only looking and revoking can be allowed."""
-        return action in ACTIONS and bool(super().user_has_permission(user, action))
+        return action in ACTIONS and runs_office(user) and bool(super().user_has_permission(user, action))

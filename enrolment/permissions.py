@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from enrolment.models import LeadAppointment, Nomination
-from lms.accounts.permissions import holds_any, roles_held
+from lms.accounts.permissions import holds_any
 from lms.accounts.roles import Role
 
 
@@ -25,8 +25,3 @@ def leads_somebody(request: HttpRequest) -> bool:
 def coordinates(request: HttpRequest) -> bool:
     """Say whether the visitor coordinates: a Community Coordinator, or Central Office for uncovered regions."""
     return holds_any(request, Role.COORDINATOR, Role.CENTRAL_OFFICE)
-
-
-def runs_office(user: Any) -> bool:
-    """Say whether `user` keeps partners, licences and appointments: Central Office, or an administrator."""
-    return user.is_superuser or Role.CENTRAL_OFFICE in roles_held(user)

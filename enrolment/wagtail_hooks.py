@@ -8,9 +8,9 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from enrolment.gate import open_page
-from enrolment.permissions import runs_office
 from enrolment.viewsets.group import PartnersGroup, partners_group
 from enrolment.viewsets.home import OfficePanel, PartnersSummary
+from lms.accounts.permissions import runs_office
 
 
 @hooks.register("before_serve_page", order=-10)  # before Wagtail's own, which answers OPTIONS for whoever asks

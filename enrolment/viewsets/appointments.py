@@ -18,9 +18,9 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from enrolment.forms.office import AppointForm
 from enrolment.models import CoordinatorAssignment, LeadAppointment, PartnerOrganisation, Region
-from enrolment.permissions import runs_office
 from enrolment.services import appointments
 from enrolment.viewsets.base import ChangeView, OfficeMixin
+from lms.accounts.permissions import runs_office
 from lms.accounts.viewsets import signed_in
 from lms.core.errors import DomainError
 from lms.core.viewsets.pages import Section

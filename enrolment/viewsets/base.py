@@ -13,8 +13,8 @@ from wagtail.admin import messages
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.views import generic
 
-from enrolment.permissions import runs_office
 from enrolment.services import partners
+from lms.accounts.permissions import runs_office
 from lms.accounts.viewsets import signed_in
 from lms.core.errors import DomainError
 from lms.core.viewsets.refusals import RefusalMixin

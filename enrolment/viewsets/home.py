@@ -10,8 +10,8 @@ from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
 
 from enrolment.models import Licence, Nomination, PartnerOrganisation, Region, Site
-from enrolment.permissions import runs_office
 from enrolment.rules.licences import LicenceState
+from lms.accounts.permissions import runs_office
 
 
 class PartnersSummary(SummaryItem):

@@ -18,12 +18,12 @@ from wagtail.admin.ui.tables import Column
 
 from enrolment.forms.office import IssueForm
 from enrolment.models import Licence, LicenceType, Region
-from enrolment.permissions import runs_office
 from enrolment.rules.licences import DAY, LicenceState
 from enrolment.services.licences import issue_licence
 from enrolment.statements import statement_of
 from enrolment.viewsets.base import AddView, OfficeViewSet
 from enrolment.viewsets.places import STATES, issue_button, places_columns, standings_of_years, with_standing
+from lms.accounts.permissions import runs_office
 from lms.core.viewsets.pages import ListView, RowView, Section
 
 

@@ -15,10 +15,10 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from enrolment.models import Licence, PlaceAllowance
-from enrolment.permissions import runs_office
 from enrolment.rules.licences import LicenceState
 from enrolment.rules.places import Statement
 from enrolment.statements import statements_of
+from lms.accounts.permissions import runs_office
 from lms.core.viewsets.pages import Section
 
 STATES = {

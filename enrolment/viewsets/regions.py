@@ -11,11 +11,11 @@ from wagtail.admin.ui.tables import Column
 
 from enrolment.forms.office import RegionForm
 from enrolment.models import CoordinatorAssignment, Region
-from enrolment.permissions import runs_office
 from enrolment.services import partners
 from enrolment.viewsets.appointments import AssignView, EndAssignmentView, appointments_section
 from enrolment.viewsets.base import AddView, ChangeView, OfficeViewSet
 from enrolment.viewsets.sites import sites_section
+from lms.accounts.permissions import runs_office
 from lms.core.viewsets.pages import ListView, RowView, Section
 
 

@@ -15,10 +15,10 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from enrolment.forms.office import SiteChangeForm, SiteForm
 from enrolment.models import Licence, Region, Site
-from enrolment.permissions import runs_office
 from enrolment.services import partners
 from enrolment.viewsets.base import AddView, ChangeView, OfficeViewSet
 from enrolment.viewsets.places import licences_section
+from lms.accounts.permissions import runs_office
 from lms.core.viewsets.pages import ListView, RowView, Section
 
 

@@ -68,3 +68,11 @@ def holds_any(request: HttpRequest, *roles: Role) -> bool:
 def may_manage(actor: User, person: User) -> bool:
     """Return whether `actor` may see or change `person` in the people admin: administrators only by administrators."""
     return actor.is_superuser or not person.is_superuser
+
+
+def runs_office(visitor: object) -> bool:
+    """Return whether the visitor is Central Office or an administrator: asked beside permissions given to groups.
+
+    A permission given to another group by mistake then shows nobody what belongs to everybody's organisations.
+    """
+    return isinstance(visitor, User) and (visitor.is_superuser or Role.CENTRAL_OFFICE in roles_held(visitor))

@@ -4,6 +4,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from lms.accounts.permissions import runs_office
+
 VIEW = "notifications.view_outboundemail"
 RESEND = "notifications.resend_outboundemail"
 ACTIONS = frozenset({"view", "resend"})
@@ -13,12 +15,12 @@ Visitor = PermissionsMixin | AnonymousUser
 
 def may_see_messages(user: Visitor) -> bool:
     """Say whether `user` may see who was written to and what became of it."""
-    return user.has_perm(VIEW)
+    return runs_office(user) and user.has_perm(VIEW)
 
 
 def may_resend(user: Visitor) -> bool:
     """Say whether `user` may decide to send a message again."""
-    return user.has_perm(RESEND)
+    return runs_office(user) and user.has_perm(RESEND)
 
 
 class LookOnlyPolicy(ModelPermissionPolicy):
@@ -26,4 +28,4 @@ class LookOnlyPolicy(ModelPermissionPolicy):
 
     def user_has_permission(self, user: AbstractBaseUser, action: str) -> bool:
         """Say whether `user` may do `action`; only looking and sending again can be allowed."""
-        return action in ACTIONS and bool(super().user_has_permission(user, action))
+        return action in ACTIONS and runs_office(user) and bool(super().user_has_permission(user, action))

@@ -10,9 +10,10 @@ from wagtail.admin.viewsets import viewsets
 from wagtail.permissions import policy_registry
 
 from enrolment.models import Region
+from lms.accounts.roles import Role
 from lms.core.viewsets.scoped import ScopedViewSet
 from tests.access.asking import ask
-from tests.access.matrix import ADMIN_HOME
+from tests.access.matrix import ADMIN_HOME, DESKS
 from tests.access.test_admin import addresses
 from tests.factories.partners import NominationFactory, SiteFactory, coordinate
 
@@ -103,6 +104,16 @@ def test_wagtail_itself_is_told_of_the_scope(namespace, stranger, outside, insid
 @pytest.mark.parametrize("address", ["partners/new/", "partner-sites/new/", "licences/new/", "regions/new/"])
 def test_permissions_alone_let_nobody_add(address, stranger, client_of):
     assert ask(client_of(stranger), f"/cms/{address}", method="post") == ADMIN_HOME
+
+
+@pytest.mark.parametrize("namespace", ["messages", "awards"])
+def test_permissions_alone_show_nobody_messages_or_awards(namespace, world, stranger, client_of):
+    """These belong to no organisation: Central Office sees them all, and nobody else any."""
+    (group,) = stranger.groups.filter(name="Helpers")
+    group.permissions.add(*Permission.objects.filter(group__name=Role.CENTRAL_OFFICE))
+    (desk,) = (desk for desk in DESKS if desk.namespace == namespace)
+    found = addresses(namespace=namespace, pk=desk.sample(world))
+    assert {ask(client_of(stranger), address) for address in found} <= NOT_FOUND
 
 
 def test_permissions_alone_let_nobody_appoint(stranger, cast, client_of):
