@@ -13,7 +13,9 @@ class NominateForm(forms.Form):
     name = NameField(
         label=_("Their full name"),
         help_text=_("As they write it themselves, in any alphabet."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "words", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "words", "spellcheck": "false", "dir": "auto"}
+        ),
     )
     email = forms.EmailField(
         label=_("Their e-mail address"),

@@ -203,6 +203,12 @@ class TestEverybody:
         assert len(names_on(lead, "/lead/?order=name&page=2")) == 1
         assert 'href="?order=name&amp;page=1#everybody"' in page_of(lead, "/lead/?order=name&page=2")
 
+    def test_with_one_licence_no_row_repeats_it(self, place, lead, cast):
+        NominationFactory(allowance=place)
+        assert 'scope="col">Site' not in page_of(lead)
+        AllowanceFactory(licence__site__organisation=cast.partner)
+        assert 'scope="col">Site' in page_of(lead)
+
     def test_a_place_that_is_used_cannot_be_released(self, place, lead):
         NominationFactory(allowance=place, used=True)
         assert "/release/" not in page_of(lead)

@@ -69,6 +69,11 @@ class Places:
         return tuple({site.organisation_id: site.organisation for site in self.sites}.values())
 
     @property
+    def is_single(self) -> bool:
+        """Tell whether all years belong to one licence, so that a list need not name it."""
+        return len({year.allowance.licence_id for year in (*self.current, *self.earlier)}) == 1
+
+    @property
     def only_choice(self) -> Year | None:
         """Return the year to nominate for, when there is exactly one."""
         open_ones = [year for year in self.current if year.may_nominate]

@@ -34,6 +34,7 @@ def lead(request: SignedInRequest) -> HttpResponse:
         "filter": chosen,
         "listed": listed,
         "several": len(places.organisations) > 1,
+        "one_site": places.is_single,
     }
     return render(request, "dashboards/lead.html", context)
 
