@@ -5,12 +5,16 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from assessments.managers import REVIEW
 from assessments.marking import mark_paper
 from assessments.models import Attempt, Question, Review
 from assessments.reviewing import status_after
 from assessments.rubrics import Outcome, outcome_of
 from assessments.rules import AttemptStatus, Kind
+from courses.models import CoursePageUserObjectPermission
 from enrolment.models import ActivityCompletion
+from lms.accounts.models import User
+from lms.accounts.roles import Role
 
 
 def attempt_findings() -> Iterator[str]:
@@ -67,6 +71,14 @@ def review_findings() -> Iterator[str]:
     wanted = Review.objects.filter(attempt=OuterRef("attempt"), is_second=False, needs_second=True)
     for review in Review.objects.filter(~Exists(wanted), is_second=True).order_by("pk"):
         yield f"Review {review.pk} is a second mark that no first one asked for."
+
+
+def trainer_findings() -> Iterator[str]:
+    """Yield a sentence for each appointment whose person does not hold the role of a trainer."""
+    trainers = User.objects.filter(groups__name=Role.TRAINER)
+    without = CoursePageUserObjectPermission.objects.filter(permission__codename=REVIEW).exclude(user__in=trainers)
+    for row in without.order_by("pk"):
+        yield f"Person {row.user_id} is a trainer of course {row.content_object_id} without the role."
 
 
 def written_task_findings() -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The admin pages on which Central Office appoints trainers to courses, and ends appointments."""
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -75,7 +76,9 @@ class TrainersView(TrainersMixin, TemplateView):
             TitleColumn("end", label=_("Appointment"), accessor=lambda row: _("End"), get_url=end_url),
         ]
         rows = list(self.appointments())
-        return {**super().get_context_data(**kwargs), "rows": rows, "table": Table(columns, rows)}
+        per_course = Counter(row.content_object for row in rows)
+        alone = [course.title for course, count in per_course.items() if count == 1]
+        return {**super().get_context_data(**kwargs), "rows": rows, "table": Table(columns, rows), "alone": alone}
 
 
 def end_url(appointment: CoursePageUserObjectPermission) -> str:

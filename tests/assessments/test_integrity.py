@@ -2,8 +2,9 @@
 
 import pytest
 
-from assessments.integrity import attempt_findings, review_findings, written_task_findings
+from assessments.integrity import attempt_findings, review_findings, trainer_findings, written_task_findings
 from assessments.models import Attempt, Review
+from assessments.services.trainers import appoint_trainer
 from enrolment.models import ActivityCompletion
 from tests.cast import NOW
 from tests.factories.attempts import AttemptFactory, ReviewFactory, answer_by_row
@@ -115,3 +116,11 @@ def test_a_written_question_on_an_open_course_is_found():
     question = page.questions.get().question
     words = f"Question {question.pk} is written, but page {page.pk} of an open course asks it."
     assert list(written_task_findings()) == [words]
+
+
+def test_a_trainer_without_the_role_is_found(cast):
+    course = CourseFactory()
+    appoint_trainer(course=course, person=cast.amir, by=None, at=NOW)
+    assert list(trainer_findings()) == []
+    cast.amir.groups.clear()
+    assert list(trainer_findings()) == [f"Person {cast.amir.pk} is a trainer of course {course.pk} without the role."]

@@ -5,10 +5,10 @@ import re
 import pytest
 from django.urls import reverse
 
-from assessments.models import AssessmentPage, Question, QuestionOption
-from tests.factories.attempts import AttemptFactory, right_answer, wrong_answer
+from assessments.models import AssessmentPage, AssessmentQuestion, Question, QuestionOption
+from tests.factories.attempts import AttemptFactory, answer_by_row, right_answer, wrong_answer
 from tests.factories.enrolments import EnrolmentFactory
-from tests.factories.pages import CourseFactory
+from tests.factories.pages import CourseFactory, QuestionFactory
 
 pytestmark = pytest.mark.django_db
 FEEDBACK = ("Whisper about the question", "Whisper about the option")
@@ -86,3 +86,13 @@ def test_after_passing_all_is_open(attempt, zoe):
 def test_feedback_about_options_not_chosen_is_not_told(attempt, zoe):
     QuestionOption.objects.filter(is_correct=True).update(feedback="For the right one")
     assert "For the right one" not in submit(zoe, attempt, wrong_answer)
+
+
+def test_nothing_is_told_of_the_questions_while_a_trainer_reads_the_text_beside_them(attempt, zoe):
+    AssessmentQuestion.objects.create(page=attempt.assessment, question=QuestionFactory(writing=True))
+    attempt.delete()
+    waiting = AttemptFactory(enrolment=attempt.enrolment, awaiting_review=True)
+    answer_by_row(waiting)
+    addresses = [reverse("assessments:result", args=[waiting.pk]), waiting.assessment.url, "/learn/"]
+    texts = [zoe.get(address).content.decode() for address in addresses]
+    assert [word for text in texts for word in (*FEEDBACK, *MARKS, "Right") if word in text] == []

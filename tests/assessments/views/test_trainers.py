@@ -76,3 +76,10 @@ def test_without_trainers_the_list_says_what_that_means(office):
 @pytest.mark.parametrize(("who", "leads"), [("office", True), ("editor", False)])
 def test_the_side_bar_leads_whoever_appoints_to_it(who, leads, client_of, cast):
     assert ("/cms/trainers/" in client_of(getattr(cast, who)).get("/cms/").content.decode()) is leads
+
+
+def test_a_course_with_one_trainer_is_named_because_of_second_marks(course, office, cast):
+    appoint_trainer(course=course, person=cast.amir, by=None, at=NOW)
+    assert "Please appoint another one to: Small steps." in in_words(office.get("/cms/trainers/"))
+    appoint_trainer(course=course, person=cast.zoe, by=None, at=NOW)
+    assert "Please appoint another one" not in in_words(office.get("/cms/trainers/"))
