@@ -1,11 +1,13 @@
 """Nominating somebody for a training place, and giving the place back before it is used."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from enrolment.models import Enrolment, Nomination, PlaceAllowance
+from enrolment.models import Enrolment, Nomination, PartnerOrganisation, PlaceAllowance
 from enrolment.rules.places import OPEN, NominationStatus, TokenStatus
 from enrolment.services.allowances import lock_allowance, refuse_unless_live, refuse_unless_place_left
 from enrolment.signals import enrolment_withdrawn
@@ -30,7 +32,8 @@ def nominate(*, allowance: PlaceAllowance, name: str, email: str, by: User, at: 
         )
     refuse_unless_place_left(locked, at=at)
     nomination = Nomination.objects.create(allowance=locked, name=name, email=address, nominated_by=by, nominated_at=at)
-    audit.record("enrolment.nominate", nomination, by=by, data={"allowance": str(locked.pk)})
+    data = {"allowance": str(locked.pk), **_on_behalf(locked, by, at)}
+    audit.record("enrolment.nominate", nomination, by=by, data=data)
     return nomination
 
 
@@ -52,10 +55,10 @@ def release_place(*, nomination: Nomination, by: User, at: datetime) -> None:
 
     Ends the token and the enrolments that came from the place. Refuses: `place_used`, `already_ended`.
     """
-    lock_allowance(nomination.allowance_id)
+    allowance = lock_allowance(nomination.allowance_id)
     enrolments = list(Enrolment.objects.filter(nomination=nomination).order_by("pk").locked())
     refuse_unless_releasable(Nomination.objects.get(pk=nomination.pk))
-    _end(nomination, NominationStatus.RELEASED, OPEN, by, at)
+    _end(nomination, NominationStatus.RELEASED, OPEN, by, at, data=_on_behalf(allowance, by, at))
     for enrolment in enrolments:
         withdraw(enrolment, by=by, at=at)
 
@@ -84,12 +87,20 @@ def _end(
     by: User,
     at: datetime,
     reason: str = "",
+    data: dict[str, Any] | None = None,
 ) -> None:
     rows = Nomination.objects.filter(pk=nomination.pk)
     if not rows.move(to=status, since=since, ended_at=at, ended_by=by, reason=reason):
         refuse_moved_on(rows.get())
     nomination.tokens.end(to=TokenStatus.REVOKED, at=at)
-    audit.record(f"enrolment.nomination_{status.value}", nomination, by=by)
+    audit.record(f"enrolment.nomination_{status.value}", nomination, by=by, data=data)
+
+
+def _on_behalf(allowance: PlaceAllowance, by: User, at: datetime) -> dict[str, Any]:
+    """Return what the audit log keeps of somebody who does a Lead's work without being the Lead (domain B 15)."""
+    organisation = allowance.licence.site.organisation_id
+    led = PartnerOrganisation.objects.led_by(by, on=timezone.localdate(at))
+    return {} if led.filter(pk=organisation).exists() else {"on_behalf_of": organisation}
 
 
 def refuse_moved_on(nomination: Nomination) -> None:

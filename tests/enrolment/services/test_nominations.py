@@ -59,6 +59,12 @@ def test_a_nomination_stands_in_the_audit_log_without_personal_data(allowance, c
     assert audited("enrolment.nominate") == [about]
 
 
+def test_what_a_coordinator_does_for_a_lead_is_kept_as_such(allowance, cast):
+    release(name(allowance, cast.coordinator), cast.coordinator)
+    for action in ("enrolment.nominate", "enrolment.nomination_released"):
+        assert audited(action)[0]["on_behalf_of"] == cast.partner.pk
+
+
 def test_the_place_after_the_last_is_refused(allowance, cast):
     for number in range(2):
         name(allowance, cast.lead, email=f"{number}@example.org")
