@@ -23,7 +23,7 @@ def draw_certificate(*, pk: str, at: datetime) -> None:
     Where no PDF can be made, the award holds all the same: its holder is written to, and the page is the certificate.
     """
     award = Award.objects.issued().filter(pk=pk).first()
-    if award is None or not Award.objects.filter(pk=pk).mark_tried(at=at):
+    if award is None or not Award.objects.filter(pk=pk).claim(at=at):
         return
     try:
         name = store_certificate(award)
@@ -63,7 +63,7 @@ def draw_manual(*, pk: int, at: datetime) -> None:
     """Make and keep the personal copy `pk` of a manual; harmless when that is done already."""
     copies = ManualIssue.objects.filter(pk=pk)
     issue = copies.wanted().select_related("award", "manual").first()
-    if issue is None or not copies.mark_tried(at=at):
+    if issue is None or not copies.claim(at=at):
         return
     try:
         name = store_manual(issue)

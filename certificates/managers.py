@@ -24,20 +24,22 @@ class DrawnQuerySet(models.QuerySet[M]):
         return self.filter(pdf_name="")
 
     def to_draw(self, *, at: datetime) -> "DrawnQuerySet[M]":
-        """Return the rows that a worker should try at `at`, never tried ones first.
+        """Return the rows that a worker should draw at `at`, never tried ones first.
 
         Left out: what somebody may be drawing now, and what was refused less than a day ago.
         """
+        return self._due(at=at).order_by(models.F("tried_at").asc(nulls_first=True), "pk")
+
+    def claim(self, *, at: datetime) -> bool:
+        """Take one row for drawing at `at`: true for exactly one caller, until it is done or clearly given up."""
+        return self._due(at=at).update(tried_at=at) == 1
+
+    def _due(self, *, at: datetime) -> "DrawnQuerySet[M]":
         untried = Q(tried_at__isnull=True)
         long_ago = at - timedelta(seconds=settings.PDF_TRY_AGAIN_SECONDS)
         interrupted = Q(pdf_problem="", tried_at__lt=long_ago)
         refused = Q(tried_at__lt=at - rules.ASK_AGAIN_AFTER)
-        rows = self.without_pdf().filter(untried | interrupted | refused)
-        return rows.order_by(models.F("tried_at").asc(nulls_first=True), "pk")
-
-    def mark_tried(self, *, at: datetime) -> int:
-        """Note that somebody begins to draw at `at`; return how many rows still lack their PDF."""
-        return self.without_pdf().update(tried_at=at)
+        return self.without_pdf().filter(untried | interrupted | refused)
 
     def mark_stored(self, *, name: str, at: datetime) -> int:
         """Keep the name of the stored PDF, only where there is none; return how many rows that were."""

@@ -1,6 +1,7 @@
 """A certificate is drawn once, stored, and announced once, whoever tries again and however often."""
 
 import io
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.files.storage import storages
@@ -14,10 +15,11 @@ from tests.factories.awards import AwardFactory, ManualIssueFactory
 
 pytestmark = pytest.mark.django_db
 NO_LETTERS = "王小明"
+LATER = NOW + timedelta(days=2)
 
 
-def drawn(award: Award) -> Award:
-    draw_certificate(pk=str(award.pk), at=NOW)
+def drawn(award: Award, *, at: datetime = NOW) -> Award:
+    draw_certificate(pk=str(award.pk), at=at)
     return Award.objects.get(pk=award.pk)
 
 
@@ -49,7 +51,7 @@ def test_a_worker_that_died_after_storing_leaves_nothing_twice():
     award = drawn(AwardFactory())
     Award.objects.update(pdf_name="", pdf_stored_at=None)
     OutboundEmail.objects.all().delete()
-    assert drawn(award).pdf_name == award.pdf_name
+    assert drawn(award, at=LATER).pdf_name == award.pdf_name
     assert storages["private"].listdir(f"certificates/{award.pk}")[1] == [award.pdf_name.rpartition("/")[2]]
     assert OutboundEmail.objects.count() == 1
 
@@ -63,16 +65,22 @@ def test_somebody_without_an_address_gets_a_certificate_and_no_message():
 def test_letters_we_cannot_draw_leave_the_award_and_the_message_whole():
     award = drawn(AwardFactory(printed_name=NO_LETTERS))
     assert (award.is_issued, award.pdf_name, award.pdf_problem) == (True, "", "pdf-letters-missing")
-    drawn(award)
+    drawn(award, at=LATER)
     assert OutboundEmail.objects.get().key == f"certificate:{award.pk}"
 
 
 def test_a_release_that_brings_the_letters_needs_no_second_message():
     award = drawn(AwardFactory(printed_name=NO_LETTERS))
     Award.objects.update(printed_name="Wang Xiaoming")
-    award = drawn(award)
+    award = drawn(award, at=LATER)
     assert (bool(award.pdf_name), award.pdf_problem) == (True, "")
     assert OutboundEmail.objects.count() == 1
+
+
+def test_what_somebody_else_is_drawing_is_left_to_them():
+    award = AwardFactory()
+    assert Award.objects.claim(at=NOW)
+    assert drawn(award).pdf_name == ""
 
 
 @pytest.mark.parametrize("trait", ["revoked", "superseded"])

@@ -73,7 +73,7 @@ def sweep_until_done(works):
         return stored() == PEOPLE and not waiting.exists()
 
     works.start()
-    wait_until(is_done, every=0.5)
+    wait_until(is_done, every=1.0)
 
 
 def test_a_killed_worker_leaves_one_award_one_certificate_and_one_message_each(works, released):
