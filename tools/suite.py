@@ -13,8 +13,9 @@ from tools import databases, packages
 from tools.console import Stop, call, flag, say, table, tool
 from tools.installing import install
 
-# These touch no database: once is enough, but for `prove`.
-NO_DATABASE = ("architecture", "artefacts", "commands", "settings")
+# These touch no database, or (the browser's journeys) ask nothing of it that others do not: once is enough, but for
+# `prove`. The suite is to take no longer than twelve minutes.
+ONCE = ("architecture", "artefacts", "commands", "settings", "journeys")
 
 
 @dataclass
@@ -40,7 +41,7 @@ def test(arguments: Sequence[str]) -> int:
         raise Stop(f"CI=true and no PostgreSQL answers at {databases.shown(url)}: half of the proof would be missing.")
     runs = [_run("SQLite", {"TEST_ENGINE": "sqlite"}, arguments)]
     if version:
-        once = [f"--ignore=tests/{folder}" for folder in NO_DATABASE]
+        once = [f"--ignore=tests/{folder}" for folder in ONCE]
         extra = {"TEST_ENGINE": "postgresql", "TEST_DATABASE_URL": url}
         runs.append(_run(f"PostgreSQL {version}", extra, [*once, *arguments]))
     _close(runs, "" if version else f"No PostgreSQL answers at {databases.shown(url)}, so SQLite alone was tried.")
