@@ -61,7 +61,10 @@ class Enrolment(LearningRecord):
     class Meta:
         verbose_name = _("enrolment")
         verbose_name_plural = _("enrolments")
-        indexes = [models.Index(fields=["course", "status"], name="enrolment_by_course")]
+        indexes = [
+            models.Index(fields=["course", "status"], name="enrolment_by_course"),
+            models.Index(fields=["learner", "course", "status"], name="enrolment_by_learner"),
+        ]
         constraints = [
             status_is_known("status", Status, name="enrolment_status_is_known"),
             status_is_known("source", Source, name="enrolment_source_is_known"),

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from enrolment.managers import NominationQuerySet
 from enrolment.models import Nomination
+from enrolment.rules.places import ENDED, PENDING, NominationStatus
 from enrolment.rules.words import Word
-from lms.dashboards.desk.words import with_word
+from lms.dashboards.desk.words import in_words
 from lms.dashboards.journeys import label_of
 
 # A place that came back is news for as long as an invitation is good for.
@@ -69,8 +70,9 @@ def needs_among(rows: NominationQuerySet, *, at: datetime) -> Needs:
     day = timezone.localdate(at)
     running = Q(allowance__starts_on__lte=day, allowance__ends_on__gte=day)
     anew = Nomination.objects.open().filter(allowance=OuterRef("allowance"), email=OuterRef("email"))
-    news = running & Q(ended_at__gte=at - NEWS, word__in=[Word.DECLINED.value, Word.REFUSED.value]) & ~Q(Exists(anew))
-    stopped = news | running & Q(word=Word.LAPSED.value) | Q(word=Word.NOT_YET_PASSED.value)
-    found: Any = with_word(rows, at=at).filter(stopped).with_people().order_by("-nominated_at", "pk")
+    came_back = Q(status__in=ENDED, ended_at__gte=at - NEWS) & ~Q(Exists(anew))
+    # The word costs more to ask than the states: those who cannot be meant are left out first.
+    meant = running & (came_back | Q(status__in=PENDING)) | Q(status=NominationStatus.REDEEMED, used_at__isnull=True)
+    found = in_words(rows.filter(meant), WHAT_TO_DO, at=at).with_people().order_by("-nominated_at", "pk")
     first = [Need(row) for row in found[: SHOWN + 1]]
     return Needs(tuple(first[:SHOWN]), len(first) > SHOWN)

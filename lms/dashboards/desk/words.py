@@ -29,7 +29,7 @@ def with_word(rows: NominationQuerySet, *, at: datetime) -> NominationQuerySet:
             When(~Q(status=NominationStatus.REDEEMED), then=F("status")),
             # Somewhere on the way until each course of the licence type has what it takes.
             When(~Exists(steps), then=Value(Word.LEARNING.value)),
-            When(~Exists(_steps_without(_awards())), then=Value(Word.QUALIFIED.value)),
+            When(~Exists(_steps_without(_awarded())), then=Value(Word.QUALIFIED.value)),
             When(~Exists(_steps_without(_completed())), then=Value(Word.CHECK_AWAITED.value)),
             When(_written_work_is(AttemptStatus.AWAITING_REVIEW), then=Value(Word.AWAITING_REVIEW.value)),
             When(_written_work_is(AttemptStatus.NOT_YET_PASSED), then=Value(Word.NOT_YET_PASSED.value)),
@@ -62,9 +62,8 @@ def _completed() -> QuerySet[Enrolment]:
     return Enrolment.objects.completed().filter(course=OuterRef("course"), learner=OuterRef(OuterRef(LEARNER)))
 
 
-def _awards() -> QuerySet[Award]:
-    mine = Award.objects.issued().filter(learner=OuterRef(OuterRef(LEARNER)))
-    return mine.filter(enrolment__course=OuterRef("course"))
+def _awarded() -> QuerySet[Enrolment]:
+    return _completed().filter(Exists(Award.objects.issued().filter(enrolment=OuterRef("pk"))))
 
 
 def _written_work_is(status: AttemptStatus) -> Exists:
