@@ -5,7 +5,8 @@ It stands in the session and is used on that way alone: somebody else may be nex
 
 from dataclasses import asdict, dataclass
 
-from allauth.account.utils import get_next_redirect_url
+from allauth.utils import get_request_param
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest
 
 KEY = "newcomer"
@@ -33,7 +34,7 @@ def newcomer_at(request: HttpRequest) -> Newcomer | None:
     """Return who is expected, if this page of the door leads back to where they came from."""
     kept = request.session.get(KEY)
     newcomer = Newcomer(**kept) if kept else None
-    return newcomer if newcomer and get_next_redirect_url(request) == newcomer.back else None
+    return newcomer if newcomer and get_request_param(request, REDIRECT_FIELD_NAME) == newcomer.back else None
 
 
 def forget(request: HttpRequest) -> None:
