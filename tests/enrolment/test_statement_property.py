@@ -12,7 +12,7 @@ import time_machine
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis.strategies import builds, integers, lists, sampled_from
 from wagtail.models import ModelLogEntry
 
@@ -31,8 +31,8 @@ from tests.factories.partners import AllowanceFactory
 from tests.factories.people import UserFactory
 
 FULL = os.environ.get("PROVE") == "1"
-EXAMPLES = 300 if FULL else 10
-PLACES = (2, 1)
+EXAMPLES = 300 if FULL else 8
+PLACES = (1, 2)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 NOT_LIVE, MOVED_ON = {"licence_not_live"}, {"not_waiting", "already_ended"}
@@ -58,10 +58,10 @@ class Step:
     """One thing that happens. `late`: somebody who waited for a lock comes with the time of before."""
 
     act: Callable
-    which: int
-    who: int
-    late: timedelta
-    passing: timedelta
+    which: int = 0
+    who: int = 0
+    late: timedelta = timedelta(0)
+    passing: timedelta = 28 * DAY
 
 
 def rows():
@@ -163,26 +163,30 @@ def one_of(model, which):
     return found and [found[which % len(found)]]
 
 
+NAME, TAKE_UP, WAIT = World.somebody_is_nominated, World.somebody_takes_a_place_up, World.time_passes
+ISSUE, RESEND = (partial(World.staff_act, command=command) for command in (issue_token, resend_token))
 ACTS = {
-    World.somebody_is_nominated: 4,
-    partial(World.staff_act, command=issue_token): 4,
-    partial(World.staff_act, command=resend_token): 2,
+    NAME: 4,
+    ISSUE: 4,
+    RESEND: 3,
+    TAKE_UP: 4,
+    WAIT: 3,
     partial(World.staff_act, command=revoke_token): 1,
     partial(World.staff_act, command=refuse_nomination, reason="No."): 1,
     partial(World.staff_act, command=release_place): 1,
-    World.somebody_takes_a_place_up: 5,
     World.somebody_says_no: 1,
-    World.somebody_finishes_a_course: 3,
-    World.time_passes: 2,
+    World.somebody_finishes_a_course: 2,
 }
 STEPS = builds(
     Step,
     act=sampled_from([act for act, weight in ACTS.items() for _ in range(weight)]),
-    which=sampled_from([0, 0, 0, 1, 1, 2, 3, 5]),
+    which=sampled_from([0, 0, 0, 1, 1, 2]),
     who=integers(0, 5),
     late=sampled_from([timedelta(0), timedelta(0), HOUR, 2 * DAY]),
-    passing=sampled_from([HOUR, 9 * DAY, 27 * DAY, 28 * DAY, 28 * DAY, 250 * DAY]),
+    passing=sampled_from([28 * DAY, 28 * DAY, 27 * DAY, HOUR, 250 * DAY]),
 )
+# What chance seldom meets: the only place lapses and is given on, and then its first holder comes back.
+GIVEN_ON = [Step(NAME), Step(ISSUE), Step(WAIT), Step(NAME, who=1)]
 
 
 @pytest.fixture
@@ -193,7 +197,9 @@ def path():
 
 @pytest.mark.django_db
 @settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(steps=lists(STEPS, min_size=12, max_size=24))
+@example(steps=[*GIVEN_ON, Step(RESEND, which=1), Step(TAKE_UP)])
+@example(steps=[*GIVEN_ON, Step(TAKE_UP, late=HOUR), Step(RESEND, which=1, late=HOUR)])
+@given(steps=lists(STEPS, min_size=16, max_size=24))
 def test_whatever_happens_the_statement_adds_up(steps, path):
     with transaction.atomic():
         world = World()
