@@ -15,7 +15,7 @@ from enrolment.models import Enrolment, Status
 from lms.accounts.models import User
 from lms.demo.bench.measuring import Target
 from lms.demo.bench.reference import BareHandler
-from lms.demo.cast import INTRODUCTION
+from lms.demo.cast import COORDINATOR, INTRODUCTION, LEAD, TRAINER
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -70,7 +70,15 @@ def targets(*, newcomers: int) -> list[Target]:
         Target("first-lesson", lambda number: crowd[number % len(crowd)].get(site, lesson)),
         _target("outline", site, learner, course),
         _target("home", site, learner, reverse("dashboards:home")),
+        _target("lead-desk", site, _of_cast(LEAD), reverse("dashboards:lead")),
+        _target("coordinator-desk", site, _of_cast(COORDINATOR), reverse("dashboards:coordinator")),
+        _target("review-queue", site, _of_cast(TRAINER), reverse("assessments:queue")),
+        _target("verify", site, learner, reverse("certificates:verify")),
     ]
+
+
+def _of_cast(email: str) -> Visitor:
+    return Visitor(User.objects.get(email=email))
 
 
 def _target(name: str, application: WSGIHandler, visitor: Visitor, path: str) -> Target:

@@ -11,5 +11,6 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("lms.dem
 def test_every_page_answers_and_has_the_name_of_the_contract():
     call_command("load_demo", scale=3, verbosity=0)
     pages = targets(newcomers=2)
-    assert [page.name for page in pages] == ["reference", "lesson", "first-lesson", "outline", "home"]
+    learners = ["reference", "lesson", "first-lesson", "outline", "home"]
+    assert [page.name for page in pages] == [*learners, "lead-desk", "coordinator-desk", "review-queue", "verify"]
     assert {page.name: page.send(1) for page in pages if page.send(0) == 200} == {page.name: 200 for page in pages}
