@@ -40,22 +40,29 @@ def redeem(*, token: EnrolmentToken, learner: User, proves_address: bool, by: Us
     if not proves_address and not has_proved_address(learner):
         raise DomainError("address_unproved", _("Please confirm an e-mail address of your account first."))
     nomination = current.nomination
-    wanted = courses_to_do(learner, nomination)
-    rows = Nomination.objects.filter(pk=nomination.pk)
-    fields = {"learner": learner, "redeemed_at": at}
-    try:
-        with transaction.atomic():
-            if not rows.move(to=NominationStatus.REDEEMED, since=frozenset({NominationStatus.INVITED}), **fields):
-                refuse_moved_on(rows.get())
-            made = tuple(_enrol(learner, course, nomination, at=at) for course in wanted)
-    except IntegrityError:
-        # Another place of theirs was taken up at the same moment; a constraint let one of the two through.
-        raise DomainError("already_taking", ALREADY_TAKING) from None
+    # Another tab of theirs may begin one of the courses at the same moment. Then look again: that refuses, or leaves
+    # fewer courses to begin.
+    made = _take_up(nomination, learner, at=at) or _take_up(nomination, learner, at=at)
+    if not made:
+        raise DomainError("already_taking", ALREADY_TAKING)
     nomination.tokens.end(to=TokenStatus.USED, at=at)
-    audit.record("enrolment.redeem", nomination, by=by, data={"courses": [course.pk for course in wanted]})
+    audit.record("enrolment.redeem", nomination, by=by, data={"courses": [enrolment.course_id for enrolment in made]})
     elsewhere = proves_address and not prove_address(person=learner, email=nomination.email, by=by, at=at)
     nomination.refresh_from_db()
     return Redemption(nomination, made, address_elsewhere=elsewhere)
+
+
+def _take_up(nomination: Nomination, learner: User, *, at: datetime) -> tuple[Enrolment, ...]:
+    """Return the enrolments made; none, and nothing changed, when a constraint says that somebody was faster."""
+    wanted, rows = courses_to_do(learner, nomination), Nomination.objects.filter(pk=nomination.pk)
+    since = frozenset({NominationStatus.INVITED})
+    try:
+        with transaction.atomic():
+            if not rows.move(to=NominationStatus.REDEEMED, since=since, learner=learner, redeemed_at=at):
+                refuse_moved_on(rows.get())
+            return tuple(_enrol(learner, course, nomination, at=at) for course in wanted)
+    except IntegrityError:
+        return ()
 
 
 @transaction.atomic

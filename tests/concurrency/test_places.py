@@ -13,10 +13,12 @@ import time_machine
 from django.db import connection
 from django.db.models.signals import pre_save
 
+from courses.models import CoursePage
 from enrolment.integrity import enrolment_findings, nomination_findings, permission_findings, statement_findings
 from enrolment.managers import EnrolmentQuerySet, LicenceQuerySet, NominationQuerySet, PlaceAllowanceQuerySet
 from enrolment.models import Enrolment, Nomination, PlaceAllowance, Source
 from enrolment.rules.places import NominationStatus
+from enrolment.services.enrolments import self_enrol
 from enrolment.services.licences import issue_licence
 from enrolment.services.tokens import issue_token, resend_token
 from lms.core.errors import DomainError
@@ -267,6 +269,15 @@ def test_of_two_places_taken_up_at_once_by_one_person_one_stays_free(number):
     assert outcome(results) == (1, {"already_taking": 1})
     assert (Enrolment.objects.count(), holders(), findings()) == (3, 2, [])
     assert Nomination.objects.filter(status=NominationStatus.INVITED, learner=None).count() == 1
+
+
+def test_a_course_begun_in_another_tab_meanwhile_is_left_as_it_is():
+    token, learner = live_token(invited()), UserFactory()
+    course = CoursePage.objects.get(slug="introduction-to-smart")
+    begin = partial(self_enrol, learner=learner, course=course, by=learner, at=NOW)
+    results = interrupted(partial(take_up, token, learner), begin, at='INSERT INTO "enrolment_enrolment"')
+    assert errors(results) == []
+    assert (Enrolment.objects.count(), findings()) == (3, [])
 
 
 @pytest.mark.postgresql

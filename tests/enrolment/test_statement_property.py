@@ -31,7 +31,7 @@ from tests.factories.partners import AllowanceFactory
 from tests.factories.people import UserFactory
 
 FULL = os.environ.get("PROVE") == "1"
-EXAMPLES = 300 if FULL else 8
+EXAMPLES = 200 if FULL else 8
 PLACES = (1, 2)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
