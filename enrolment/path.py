@@ -115,9 +115,19 @@ def _is_completed(facts: _Facts, course_id: int) -> bool:
 
 def open_courses_before(courses: Iterable[CoursePage]) -> list[CoursePage]:
     """Return the open courses that come before any of `courses`, in the order of the path; one statement."""
+    return open_before(courses, read_needs())
+
+
+def read_needs() -> dict[int, list[CoursePage]]:
+    """Return the courses that each course comes after, by its primary key; one statement."""
     needs: dict[int, list[CoursePage]] = {}
     for row in CoursePrerequisite.objects.select_related("requires"):
         needs.setdefault(row.course_id, []).append(row.requires)
+    return needs
+
+
+def open_before(courses: Iterable[CoursePage], needs: dict[int, list[CoursePage]]) -> list[CoursePage]:
+    """Return the open courses before any of `courses`, in the order of the path, from what `read_needs` found."""
     found: dict[int, CoursePage] = {}
     waiting = list(courses)
     while waiting:

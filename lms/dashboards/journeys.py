@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 
 from assessments.rules import AttemptStatus
 from certificates.models import Award
-from courses.models import CourseEdition, CoursePage, CoursePrerequisite
+from courses.models import CourseEdition, CoursePage
 from courses.rules import percent_done
 from enrolment.models import Enrolment, LicenceTypeCourse, Nomination
+from enrolment.path import open_before, read_needs
 from enrolment.progress import done_keys_of
 from enrolment.rules.places import NominationStatus, is_lapsed
 from enrolment.rules.words import JourneyFacts, Word, word_for
@@ -156,22 +157,11 @@ def _with_moments(enrolments: Any) -> Any:
 
 
 def _paths(type_ids: Collection[int]) -> dict[int, _Path]:
-    needs: dict[int, list[CoursePage]] = {}
-    for row in CoursePrerequisite.objects.select_related("requires"):
-        needs.setdefault(row.course_id, []).append(row.requires)
+    needs = read_needs()
     gated: dict[int, list[CoursePage]] = {}
     for step in LicenceTypeCourse.objects.filter(licence_type__in=type_ids).select_related("course"):
         gated.setdefault(step.licence_type_id, []).append(step.course)
-    return {pk: _Path(tuple(courses), _with_open_before(courses, needs)) for pk, courses in gated.items()}
-
-
-def _with_open_before(courses: list[CoursePage], needs: dict[int, list[CoursePage]]) -> tuple[CoursePage, ...]:
-    found, waiting = {course.pk: course for course in courses}, list(courses)
-    while waiting:
-        before = [course for course in needs.get(waiting.pop().pk, []) if course.pk not in found and course.is_open]
-        found |= {course.pk: course for course in before}
-        waiting += before
-    return tuple(found.values())
+    return {pk: _Path(tuple(courses), (*open_before(courses, needs), *courses)) for pk, courses in gated.items()}
 
 
 def _on_the_way(row: Nomination, facts: _Facts) -> Journey:
