@@ -32,13 +32,17 @@ from tests.cast import Cast
 from tests.databases import fresh_database
 from tests.rows import read_rows, restore_rows
 
+# Browsers, programs started and killed, the whole demo.
+LONG = frozenset({"journeys", "faults", "commands", "demo"})
+
 # No deadline: a busy machine is no defect of ours. `make prove` tries many more examples.
 hypothesis.register_profile("house", deadline=None, max_examples=500 if os.environ.get("PROVE") == "1" else 60)
 hypothesis.load_profile("house")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave tests that need PostgreSQL out of a run on SQLite."""
+    """Begin with the long ones, so that no process idles at the end; leave what needs PostgreSQL out on SQLite."""
+    items.sort(key=lambda item: not LONG.intersection(item.path.parts))
     if connection.vendor == "postgresql":
         return
     left_out = [item for item in items if item.get_closest_marker("postgresql")]

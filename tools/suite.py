@@ -75,7 +75,8 @@ def _run(engine: str, extra: dict[str, str], arguments: Sequence[str]) -> Run:
 
 def _options(arguments: Sequence[str]) -> list[str]:
     workers = os.environ.get("TEST_WORKERS", "2")
-    options = ["-n", workers, "--dist", "loadscope"]
+    # In the order of tests/conftest.py: the long ones first.
+    options = ["-n", workers, "--dist", "loadscope", "--no-loadscope-reorder"]
     if packages.browser() is None:
         say("No browser is here, so the tests that drive one are left out. On Debian: apt-get install chromium")
         options += ["-m", "not browser"]
