@@ -76,7 +76,10 @@ class RegionQuerySet(models.QuerySet["Region"]):
             field="region",
             on=on,
         )
-        if not user.is_active or Role.CENTRAL_OFFICE not in roles_held(user):
+        held = roles_held(user)
+        if Role.COORDINATOR not in held:
+            own = self.none()  # whoever lost the role lost its second step with it
+        if not user.is_active or Role.CENTRAL_OFFICE not in held:
             return own
         return self.filter(Q(pk__in=own.values("pk")) | Q(pk__in=self.uncovered(on=on).values("pk")))
 

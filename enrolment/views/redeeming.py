@@ -111,6 +111,8 @@ class RedeemView(OfferView):
         messages.success(request, _("The place is yours. Below is your whole path, with the first step on top."))
         if taken.address_elsewhere:
             messages.info(request, _elsewhere_words(taken.nomination.email))
+        elif self.found.proves_address and taken.nomination.email != request.user.email:
+            messages.info(request, _added_words(taken.nomination.email))
         return redirect("dashboards:home")
 
     def lead_in(self, request: HttpRequest) -> HttpResponse:
@@ -145,6 +147,12 @@ class DeclineView(OfferView):
 
 def _is_taken_up_by(request: HttpRequest, nomination: Nomination) -> bool:
     return nomination.learner_id is not None and nomination.learner_id == request.user.pk
+
+
+def _added_words(email: str) -> str:
+    return _(
+        "%(email)s, where your invitation went, is one of the addresses of your account now. You can remove it there."
+    ) % {"email": email}
 
 
 def _elsewhere_words(email: str) -> str:

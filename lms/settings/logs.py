@@ -29,7 +29,7 @@ def shorten_address_in_words(logger: object, method: str, event: MutableMapping[
 
 def first_part(path: str) -> str:
     """Return what may be logged of the address `path`."""
-    first, slash, rest = path.lstrip("/").partition("/")
+    first, slash, rest = path.partition("?")[0].lstrip("/").partition("/")
     return f"/{first}{slash}{'…' if rest else ''}"
 
 

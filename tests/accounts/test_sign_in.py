@@ -102,3 +102,9 @@ def test_a_reset_link_proves_the_only_address(client: Client) -> None:
     form = client.get(link(letters_to("rowan@example.org")[-1], "password/reset/key")).url
     answer = client.post(form, {"password1": "an-otter-in-the-reeds", "password2": "an-otter-in-the-reeds"})
     assert (answer.url, is_signed_in(client)) == ("/learn/", True)
+
+
+def test_a_reset_link_goes_to_no_further_address(client: Client, cast: Cast) -> None:
+    EmailAddress.objects.create(user=cast.zoe, email="passed-on@example.org", verified=True)
+    client.post("/accounts/password/reset/", {"email": "passed-on@example.org"})
+    assert "password/reset/key" not in "".join(letters_to("passed-on@example.org"))

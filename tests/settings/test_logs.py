@@ -17,6 +17,7 @@ from lms.settings.logs import shorten_address
         ("GET /learn/", "GET /learn/"),
         ("GET /accounts/confirm-email/MTI:secret/", "GET /accounts/…"),
         ("POST /enrol/ABCD-EFGH-JKLM", "POST /enrol/…"),
+        ("GET /verify?serial=UKSR-1&surname=Smith", "GET /verify"),
     ],
 )
 def test_only_the_first_part_of_an_address_is_logged(request_line, logged):

@@ -54,6 +54,16 @@ class ResetPasswordForm(Worded, account_forms.ResetPasswordForm):
 
     words: ClassVar = {"email": (_("E-mail address"), "")}
 
+    def clean_email(self) -> str:
+        """Return the address; the link goes only to accounts that are known by it.
+
+        Further addresses prove who somebody is, they open no door: one may come by an invitation that was passed on,
+        and was pressed while somebody else was signed in.
+        """
+        email: str = super().clean_email()
+        self.users: list[Any] = [user for user in self.users if user.email == email.lower()]
+        return email
+
 
 class ReauthenticateForm(Worded, account_forms.ReauthenticateForm):
     """The password once more, before something delicate."""

@@ -1,6 +1,6 @@
 """Making and changing people on behalf of somebody else; the mailed address and its proof are kept in step."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
@@ -78,7 +78,7 @@ def change_person(*, person: User, particulars: Particulars, by: User, at: datet
     if user.is_active and not wanted.is_active:
         _refuse_locking_out(user, by)
     _apply(user, wanted)
-    user.save()
+    user.save(update_fields=[field.name for field in fields(Particulars)])
     _keep_primary_address(user)
     audit.record("accounts.change_person", user, by=by, data={"at": at.isoformat()})
 

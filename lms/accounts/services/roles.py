@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from lms.accounts.models import User
@@ -20,9 +21,13 @@ def grant_role(*, user: User, role: Role, by: User | None, at: datetime) -> None
 
     Arguments: `by`, who gives it (None: the system); `at`, when.
     Refuses: `own_role` (nobody changes their own roles), `cannot_sign_in` (an erased or inactive person),
-    `roles_missing` (reference rows were never loaded).
+    `address_unproved` (whoever began the account may not be whose address it is), `roles_missing` (reference rows were
+    never loaded).
     """
     _refuse_own(user, by)
+    if by is not None:
+        _refuse_unproved(user)
+    _hold(user)
     if not user.is_active:
         raise DomainError("cannot_sign_in", _("Somebody who cannot sign in cannot be given a role."))
     group = _group(role)
@@ -41,6 +46,7 @@ def revoke_role(*, user: User, role: Role, by: User | None, at: datetime) -> Non
     Refuses: `own_role`, and `last_office` when nobody of Central Office would be left who can sign in.
     """
     _refuse_own(user, by)
+    _hold(user)
     group = _group(role)
     if not user.groups.filter(pk=group.pk).exists():
         return
@@ -85,6 +91,7 @@ def roles_of(user: User) -> set[Role]:
 
 def refuse_losing_last_office(user: User, role: Role = Role.CENTRAL_OFFICE) -> None:
     """Refuse with `last_office` when `user` is the only one of Central Office who can sign in."""
+    Group.objects.filter(name=Role.CENTRAL_OFFICE).update(name=F("name"))  # two leaving at once wait for each other
     others = User.objects.filter(is_active=True, groups__name=Role.CENTRAL_OFFICE).exclude(pk=user.pk)
     if role == Role.CENTRAL_OFFICE and role in roles_of(user) and not others.exists():
         raise DomainError("last_office", _("Give somebody else the role Central Office first; this is the last one."))
@@ -93,6 +100,21 @@ def refuse_losing_last_office(user: User, role: Role = Role.CENTRAL_OFFICE) -> N
 def _refuse_own(user: User, by: User | None) -> None:
     if by is not None and by.pk == user.pk:
         raise DomainError("own_role", _("You cannot change your own roles. Ask a colleague of Central Office."))
+
+
+def _refuse_unproved(user: User) -> None:
+    proved = EmailAddress.objects.filter(user=user, email__iexact=user.email or "", verified=True)
+    # An account that staff made has no password before its owner chose one by a mailed link.
+    if user.email and user.has_usable_password() and not proved.exists():
+        raise DomainError(
+            "address_unproved",
+            _("This person has not confirmed their e-mail address yet. Please ask them to do so first."),
+        )
+
+
+def _hold(user: User) -> None:
+    """Hold the person's row until the transaction ends: two who give and take roles at once wait for each other."""
+    User.objects.filter(pk=user.pk).update(is_staff=F("is_staff"))
 
 
 def _group(role: Role) -> Group:

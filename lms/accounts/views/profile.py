@@ -27,7 +27,8 @@ def edit_profile(request: HttpRequest) -> HttpResponse:
     person = User.objects.get(pk=request.user.pk or 0)
     form = ProfileForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        # Nothing but these: the row may have been switched off since it was read.
+        form.save(commit=False).save(update_fields=form.Meta.fields)
         messages.success(request, _("Your details are saved."))
         return redirect("accounts:profile")
     return render(request, "accounts/edit_profile.html", {"form": form}, status=422 if form.errors else 200)

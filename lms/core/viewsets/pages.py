@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -21,7 +21,11 @@ from lms.core.spreadsheets import plain_cell
 class ListView(generic.IndexView):
     """A list whose titles lead to the page about the row, and whose exports hold no formula."""
 
-    custom_value_preprocess = {**generic.IndexView.custom_value_preprocess, str: {"csv": plain_cell}}
+    custom_value_preprocess = {
+        **generic.IndexView.custom_value_preprocess,
+        str: {"csv": plain_cell},
+        Model: {"csv": lambda row: plain_cell(str(row))},
+    }
 
     title_label = _("Name")
 

@@ -11,6 +11,7 @@ from lms.accounts.services.roles import grant_role, permit_role, revoke_role, ro
 from lms.core.errors import DomainError
 from tests.cast import NOW, Cast
 from tests.factories.people import UserFactory
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +90,17 @@ def test_the_integrity_check_finds_flags_that_lie(cast: Cast) -> None:
     User.objects.filter(pk=cast.editor.pk).update(is_staff=False)
     User.objects.filter(pk=cast.zoe.pk).update(is_staff=True)
     assert len(list(staff_flags_match_roles())) == 2
+
+
+def test_an_account_whose_address_nobody_confirmed_gets_no_role(cast):
+    stranger = UserFactory(verified=False)
+    with refused("address_unproved"):
+        grant_role(user=stranger, role=Role.EDITOR, by=cast.office, at=NOW)
+    assert not stranger.groups.exists()
+
+
+def test_an_account_that_staff_made_may_get_a_role_before_its_owner_came(cast):
+    made = UserFactory(verified=False)
+    made.set_unusable_password()
+    grant_role(user=made, role=Role.EDITOR, by=cast.office, at=NOW)
+    assert roles_of(made) == {Role.EDITOR}
