@@ -23,6 +23,7 @@ def assert_accessible(page: Page) -> None:
 
 def violations_of(page: Page) -> list[str]:
     """Return one line per broken rule and element; a page without JavaScript is judged as the same HTML in a twin."""
+    page.wait_for_load_state()  # a press returns before the next page is there
     return _judge(_show_in_twin(page, TWINS[page]) if page in TWINS else page)
 
 

@@ -31,6 +31,7 @@ class Walk:
         """Press the button or link in the main part that says `words`."""
         main = self.page.locator("main")
         main.get_by_role("button", name=words).or_(main.get_by_role("link", name=words)).first.click()
+        self.page.wait_for_load_state()  # the press itself comes back before the next page is there
 
     def sees(self, words: str) -> None:
         """Expect these words in the main part."""
