@@ -98,3 +98,7 @@ def test_saying_no_is_one_more_press_signed_in_or_not(who, place, letter, client
 def test_after_saying_no_the_link_is_closed(letter, client):
     client.post(letter + "decline/")
     assert [client.get(letter).status_code, client.post(letter + "decline/").status_code] == [410, 409]
+
+
+def test_who_gets_a_further_address_is_told_of_it(place, letter, zoe):
+    assert any(place.email in said and "remove it" in said for said in words(zoe.post(letter)))
