@@ -19,6 +19,13 @@ DAY = 24 * 60 * MINUTE
 SWEEPS: dict[str, float] = {
     "lms.notifications.periodic.sweep_outbox": MINUTE,
     "certificates.periodic.sweep_certificates": MINUTE,
+    "lms.coursepacks.periodic.sweep_packs": MINUTE,
+    "content.periodic.keep_days": MINUTE,
+    "assessments.periodic.hand_in_overdue": MINUTE,
+    "enrolment.periodic.remind_of_checks": DAY,
+    "enrolment.periodic.tell_of_unused_places": DAY,
+    "enrolment.periodic.tidy_people": DAY,
+    "assessments.periodic.sweep_files": DAY,
     "lms.accounts.periodic.clear_expired_sessions": DAY,
 }
 app.conf.beat_schedule = {name.rsplit(".", 1)[1]: {"task": name, "schedule": every} for name, every in SWEEPS.items()}

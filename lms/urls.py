@@ -7,7 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from courses.views.sitemap import sitemap
-from enrolment.views.media import picture
+from enrolment.views.media import media
 from lms.accounts.views.admin import staff_account
 from lms.api.urls import api
 
@@ -16,8 +16,8 @@ to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=Tru
 urlpatterns = [
     path("", include("lms.core.urls")),
     path("sitemap.xml", sitemap, name="sitemap"),
-    # Who may see a picture depends on who may read the page it stands on: enrolment knows.
-    path("media/<path:name>", picture, name="media"),
+    # Who may see a picture or a film depends on who may read the page it stands on: enrolment knows.
+    path("media/<path:name>", media, name="media"),
     path("accounts/", include("lms.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("office/", RedirectView.as_view(pattern_name="wagtailadmin_home"), name="office"),
@@ -29,6 +29,7 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("", include("assessments.urls")),
     path("", include("certificates.urls")),
+    path("", include("lms.coursepacks.urls")),
     path("", include("enrolment.urls")),
     path("", include("lms.dashboards.urls")),
     path("courses/", include("courses.urls")),

@@ -42,7 +42,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(Q(email=name) | Q(sign_in_name=name))
 
     def found_by_address(self, email: str) -> "User | None":
-        """Return the user whose address, or one they have proved, is `email`; None when there is none."""
+        """Return whose address `email` is: who has proved it, else who began an account with it; None for nobody."""
         address = email.strip().lower()
-        proved = Q(emailaddress__email__iexact=address, emailaddress__verified=True)
-        return self.filter(Q(email=address) | proved).distinct().first()
+        proved = self.filter(emailaddress__email__iexact=address, emailaddress__verified=True)
+        return proved.first() or self.filter(email=address).first()

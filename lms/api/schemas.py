@@ -20,7 +20,9 @@ class VerifyAnswer(Schema):
     status: Finding = Field(description="`not_found` also when the surname is another one.")
     programme: str | None = Field(description="The programme that the certificate names.")
     issued_on: date | None = Field(description="The date on the certificate.")
-    may_register_meetings: bool = Field(description="Whether meetings may be registered on this certificate.")
+    may_register_meetings: bool = Field(
+        description="Whether its holder may deliver the programme today, so that meetings may be registered."
+    )
 
 
 class FieldProblem(Schema):

@@ -8,5 +8,5 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from lms.core import checks  # noqa: F401  (importing registers them)
+        from lms.core import checks, scanning  # noqa: F401  (importing registers them)
         from lms.core.pdf import checks as pdf_checks  # noqa: F401

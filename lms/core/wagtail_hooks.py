@@ -10,23 +10,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.documents.wagtail_hooks import DocumentsSummaryItem
 
-# Documents: no block and no text offers them yet. The reports: about moderation, which is off, and about page types.
-LEFT_OUT_OF_MENU = {"documents"}
-LEFT_OUT_OF_REPORTS = {"workflows", "workflow-tasks", "page-types-usage"}
+# Page types are developers' business.
+LEFT_OUT_OF_REPORTS = {"page-types-usage"}
 
 
 @hooks.register("insert_global_admin_css")
 def admin_colours() -> SafeString:
     """Load our colours after Wagtail's own."""
     return format_html('<link rel="stylesheet" href="{}">', static("lms/css/admin.css"))
-
-
-@hooks.register("construct_main_menu")
-def tidy_main_menu(request: HttpRequest, items: list[Any]) -> None:
-    """Leave out what nobody here can use."""
-    items[:] = [item for item in items if item.name not in LEFT_OUT_OF_MENU]
 
 
 @hooks.register("construct_reports_menu")
@@ -53,9 +45,3 @@ def plain_item(item: Any) -> Any:
 def see_the_site() -> MenuItem:
     """Lead back to the site."""
     return MenuItem(_("See the site"), reverse("courses:index"), name="see-the-site", icon_name="view", order=20000)
-
-
-@hooks.register("construct_homepage_summary_items", order=100)
-def tidy_summary(request: HttpRequest, items: list[Any]) -> None:
-    """Count no documents; after Wagtail counted them."""
-    items[:] = [item for item in items if not isinstance(item, DocumentsSummaryItem)]

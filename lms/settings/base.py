@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "assessments",
     "certificates",
     "lms.dashboards",
+    "lms.coursepacks",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -31,6 +32,7 @@ INSTALLED_APPS = [
     "csp",
     "django_structlog",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "lms.accounts.wagtail_users.WagtailUsersConfig",
@@ -172,6 +174,8 @@ ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
 VERIFY_RATE_LIMITS = {"verify": "60/m/ip,600/h/ip"}
 # Enrolment codes: only wrong ones count, and the wait is short, so that a class behind one address types in peace.
 ENROL_RATE_LIMITS = {"enrol": "60/m/ip"}
+# What was sent after a sign-out, kept for an hour each: a class that was away too long, and each of them several pages.
+UNSAVED_RATE_LIMITS = {"unsaved": "60/m/ip,600/h/ip,30/h/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = PRODUCT_NAME
 MFA_REQUIRED = False
@@ -187,10 +191,14 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_REQUIRED = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# A document's address is its file's: /media/…, which asks who may read a page where it stands.
+WAGTAILDOCS_SERVE_METHOD = "direct"
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAIL_I18N_ENABLED = False
-# Editors publish themselves: there is nobody to submit to.
-WAGTAIL_WORKFLOW_ENABLED = False
+# Editors publish themselves, or ask a second reader first (docs/adr/2026-11-22-second-reader.md).
+WAGTAIL_WORKFLOW_ENABLED = True
+# What a reader has passed is held like everything else while its words need a look or something is lacking.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "content.workflow.publish_unless_held"
 # Milliseconds after the last key. Wagtail's half a second often meets the press of "Publish" on a new page.
 WAGTAIL_AUTOSAVE_INTERVAL = 3000
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("en-gb", "English")]
@@ -233,6 +241,9 @@ STORAGES: dict[str, dict[str, Any]] = {
     "private": {"BACKEND": "lms.core.files.PrivateStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Where clamd looks at what learners add, host:port or the path of its socket; empty: nobody looks. See core.scanning.
+CLAMD_ADDRESS = ""
+CLAMD_TIMEOUT_SECONDS = 30  # for one file, all in all
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Mail: every message is a row of the outbox first ---------------------------------------------
@@ -263,7 +274,34 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # --- Decisions of UKSR's (domain B), each a number here and nowhere else -------------------------------
 LICENCE_GRACE_DAYS = 30
 ENROLMENT_TOKEN_DAYS = 28
+CHECK_YEARS = 3  # how long a DBS, PVG or AccessNI check that was seen is current
+CHECK_REMINDER_DAYS = (60, 14)  # before a check ends, its SMART Lead is reminded
+UNUSED_PLACES_DAYS = (60, 30, 14)  # before a licence year ends with places left, its SMART Lead is told
+RENEWAL_DUE_DAYS = 60  # before a licence year ends, its coordinator is shown that nothing follows it yet
+STALLED_DAYS = 21  # without activity, unless paused
+NUDGE_DAYS = 7  # between two reminders to the same person
+RECORDING_MAX_MEGABYTES = 300  # a film of half an hour in good quality for a phone
+UPLOAD_MAX_MEGABYTES = 25  # a file that a learner adds to a task; half an hour of speech, or a good photograph
+UPLOAD_ORPHAN_HOURS = 24  # how long a stored file that no answer names may still be on its way to one
+# How many people of a table are recognised by one press, in one transaction (domain B 31).
+RECOGNISE_AT_ONCE = 500
+RESEND_AFTER_MINUTES = 60  # between two invitations to the same person that a SMART Lead asks for
+# Nobody sends our messages at will to whom they like: within a day, so many invitations reach one address, and so many
+# of one licence year may be replaced or taken back (by correcting addresses, moving people, naming others instead).
+INVITATIONS_TO_ONE_ADDRESS = 5
+INVITATIONS_TAKEN_BACK = 50
+PACK_KEEP_DAYS = 90  # a course to print or to take away; whoever wants it again has it made again
+PACK_FILE_BYTES = 2_000_000  # films, sounds and files up to this size go into the pages for a USB stick
 REVIEW_PROMISE_WORKING_DAYS = 5
+# Study time: a page in use tells of itself so often; one sign of life earns at most so much, whatever lies before it.
+STUDY_BEAT_SECONDS = 25
+STUDY_BEAT_CAP_SECONDS = 60
+STUDY_IDLE_SECONDS = 75  # without key, pointer, scrolling or a film that plays, a page is not in use
+STUDY_TICKET_MINUTES = 15  # how long a page may tell of itself before the gate is asked again
+# Without JavaScript the time from page to page is estimated: at most so many times the minutes of the page, and at
+# most so many minutes.
+STUDY_ESTIMATE_FACTOR = 2
+STUDY_ESTIMATE_MINUTES = 30
 SECOND_MARK_PER_CENT = 10  # of the written work that needs no second mark for another reason
 # What enrolment tokens are derived with; empty: SECRET_KEY. Changing it ends the invitations that are out.
 SIGNING_KEY = ""

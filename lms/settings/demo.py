@@ -38,6 +38,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 VERIFY_RATE_LIMITS = {"verify": "1000/m/ip"}
 ENROL_RATE_LIMITS = {"enrol": "1000/m/ip"}
+UNSAVED_RATE_LIMITS = {"unsaved": "1000/m/ip"}
 
 CELERY_BROKER_URL = "memory://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS = {"polling_interval": 0.05}

@@ -40,6 +40,7 @@ STORAGES = {
 if S3_BUCKET:
     STORAGES["default"] = {"BACKEND": "lms.core.files.S3MediaStorage", "OPTIONS": S3_OPTIONS}
     STORAGES["private"] = {"BACKEND": "lms.core.files.S3PrivateStorage", "OPTIONS": S3_OPTIONS}
+CLAMD_ADDRESS = env.text("CLAMD_ADDRESS", "")
 
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL")
 CONTACT_EMAIL = env.text("CONTACT_EMAIL", parseaddr(DEFAULT_FROM_EMAIL)[1])

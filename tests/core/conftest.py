@@ -1,5 +1,6 @@
-"""Places to keep files in."""
+"""Places to keep files in, and a virus scanner that can be asked about them."""
 
 from tests.storage.fixtures import in_s3, on_disk, somewhere, store
+from tests.storage.scanner import on_tcp
 
-__all__ = ["in_s3", "on_disk", "somewhere", "store"]
+__all__ = ["in_s3", "on_disk", "on_tcp", "somewhere", "store"]

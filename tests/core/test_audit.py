@@ -23,6 +23,20 @@ def test_the_system_may_act_too(cast):
     assert ModelLogEntry.objects.filter(action="accounts.grant_role", object_id=cast.zoe.pk, user=None).count() == 1
 
 
+def test_many_lines_say_what_one_would(cast):
+    audit.record_many("accounts.grant_role", [cast.zoe, cast.amir], by=cast.office, data={"role": "editor"})
+    lines = ModelLogEntry.objects.filter(action="accounts.grant_role", user=cast.office).order_by("pk")
+    assert [(line.object_id, line.data) for line in lines] == [
+        (str(person.pk), {"role": "editor"}) for person in (cast.zoe, cast.amir)
+    ]
+    assert lines[0].label == f"person {cast.zoe.pk}"
+
+
+def test_many_lines_need_an_action_with_words_too(cast):
+    with pytest.raises(ValueError, match="has no words"):
+        audit.record_many("accounts.unheard_of", [cast.zoe])
+
+
 def test_every_action_we_record_has_words_for_people():
     # Where the word is put together, Wagtail itself refuses one without words when the service's own tests call it.
     named = [call.args[0] for _, call in calls("record") if call.args]

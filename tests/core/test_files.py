@@ -62,6 +62,11 @@ class TestInBothPlaces:
         assert storages["default"].url(name) == "/media/images/field.png"
         assert body(media_response(name)) == b"picture"
 
+    def test_a_part_of_a_film_is_handed_out_alone(self) -> None:
+        name = storages["default"].save("recordings/film.mp4", ContentFile(b"0123456789"))
+        response = media_response(name, wanted="bytes=3-5")
+        assert (response.status_code, response["Content-Range"], body(response)) == (206, "bytes 3-5/10", b"345")
+
     def test_missing_media_are_not_found(self) -> None:
         with pytest.raises(Http404):
             media_response("images/nothing.png")

@@ -35,3 +35,8 @@ def test_after_the_period_one_may_ask_again(ask, time_machine):
 def test_asking_whether_one_may_counts_nothing(ask):
     assert [ask(count=False) for _ in range(3)] == [None] * 3
     assert [ask(), ask(), ask(count=False)] == [None, None, 60]
+
+
+def test_a_limit_by_key_counts_whoever_is_named(ask, settings):
+    settings.LIMITS_OF_THIS_TEST = {"asking": "1/m/key"}
+    assert [ask(key="Zoë"), ask(key="Zoë"), ask(key="Amir")] == [None, 60, None]

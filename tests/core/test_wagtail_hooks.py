@@ -1,11 +1,13 @@
 """The Wagtail admin of our staff: what each of them finds there, and nothing that leads nowhere."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import RequestFactory
 from django.urls import reverse
-from wagtail.admin.menu import admin_menu, help_menu, reports_menu
+from wagtail.admin.menu import admin_menu, help_menu, reports_menu, settings_menu
 
-from tests.factories.pages import CourseFactory
+from content.models import HomePage
+from courses.models import CoursePage
 
 pytestmark = pytest.mark.django_db
 
@@ -19,8 +21,24 @@ def names(menu, person):
 @pytest.mark.parametrize(
     ("who", "found"),
     [
-        ("editor", {"explorer", "question-bank", "manuals", "images", "reports"}),
-        ("office", {"users", "partners", "awards", "manuals", "trainers", "question-bank", "messages"}),
+        (
+            "editor",
+            {
+                "explorer",
+                "library",
+                "word-lists",
+                "settings",
+                "question-bank",
+                "manuals",
+                "images",
+                "documents",
+                "reports",
+            },
+        ),
+        (
+            "office",
+            {"users", "partners", "awards", "manuals", "trainers", "question-bank", "messages", "reports", "settings"},
+        ),
     ],
 )
 def test_each_role_finds_its_own_work_in_the_menu(who, found, cast):
@@ -28,7 +46,8 @@ def test_each_role_finds_its_own_work_in_the_menu(who, found, cast):
 
 
 def test_reports_and_help_hold_what_an_editor_may_act_upon(cast):
-    assert names(reports_menu, cast.editor) == {"locked-pages", "site-history", "aging-pages"}
+    about_pages = {"locked-pages", "site-history", "aging-pages", "language"}
+    assert names(reports_menu, cast.editor) == about_pages | {"workflows", "workflow-tasks"}
     assert names(help_menu, cast.editor) == {"guide", "keyboard-shortcuts-trigger"}
 
 
@@ -40,10 +59,20 @@ def test_home_greets_and_offers_a_search_of_pages_to_whoever_has_pages(who, sear
     assert ("Search all pages" in page) is searches
 
 
-def test_an_editor_publishes_without_asking_a_moderator(cast, client_of):
-    form = client_of(cast.editor).get(reverse("wagtailadmin_pages:edit", args=[CourseFactory().pk])).content.decode()
-    assert "action-publish" in form
-    assert "Submit to" not in form
+def test_central_office_finds_the_second_reader_among_the_settings(cast):
+    assert names(settings_menu, cast.office) == {"workflows", "workflow-tasks"}
+
+
+@pytest.mark.parametrize(("model", "asks"), [(CoursePage, True), (HomePage, False)])
+def test_an_editor_saves_a_draft_first_may_publish_and_may_ask_a_second_reader_about_courses(
+    model, asks, cast, client_of
+):
+    address = reverse("wagtailadmin_pages:edit", args=[model.objects.first().pk])
+    form = BeautifulSoup(client_of(cast.editor).get(address).content, "html.parser")
+    found = [" ".join(one.get_text(" ").split()) for one in form.select("footer button, footer input[type=submit]")]
+    assert "Save draft" in found[0]
+    assert "Publish" in found
+    assert ("Submit to Second reader" in found) is asks
 
 
 def test_a_signed_in_editor_finds_one_way_into_the_admin(cast, client_of):

@@ -29,6 +29,17 @@ def test_the_beginning_of_a_request_is_not_logged():
         shorten_address(None, "info", {"event": "request_started", "request": "GET /"})
 
 
+@pytest.mark.parametrize("request_line", ["POST /learn/time/small-steps/0b5b6f52/", "POST /learn/time/x/y/?again"])
+def test_a_beat_of_study_time_is_not_logged(request_line):
+    with pytest.raises(structlog.DropEvent):
+        shorten_address(None, "info", {"event": "request_finished", "request": request_line})
+
+
+def test_a_beat_that_failed_is():
+    event = {"event": "request_failed", "request": "POST /learn/time/small-steps/0b5b6f52/"}
+    assert shorten_address(None, "error", event)["request"] == "POST /learn/…"
+
+
 def as_written(record):
     parts = dict(settings.LOGGING["formatters"]["line"])
     return parts.pop("()")(**parts).format(record)

@@ -4,14 +4,34 @@ from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from lms.accounts.models import User
 from lms.core import audit
+from lms.core.errors import DomainError
 
 
 def has_proved_address(person: User) -> bool:
     """Tell whether the person has an address that was confirmed."""
     return EmailAddress.objects.filter(user=person, verified=True).exists()
+
+
+def refuse_unproved(person: User, address: str) -> None:
+    """Refuse with `address_unproved` somebody who began an account with `address` and never proved that it is theirs.
+
+    An account that staff made has no password before its owner chose one by a mailed link.
+    """
+    proved = EmailAddress.objects.filter(user=person, email__iexact=address, verified=True)
+    if address and person.has_usable_password() and not proved.exists():
+        raise address_unproved()
+
+
+def address_unproved() -> DomainError:
+    """Return the refusal for an account of which nobody knows whether its address is its owner's."""
+    return DomainError(
+        "address_unproved",
+        _("This person has not confirmed their e-mail address yet. Please ask them to do so first."),
+    )
 
 
 @transaction.atomic

@@ -18,8 +18,10 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.EDITOR: ("wagtailadmin.access_admin",),
 }
 EDITOR_ON_PAGES = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
-# Pictures only: nothing serves documents yet, least of all those of gated pages behind their gate.
-EDITOR_ON_COLLECTIONS = (("wagtailimages", ("add_image", "change_image", "choose_image")),)
+EDITOR_ON_COLLECTIONS = (
+    ("wagtailimages", ("add_image", "change_image", "choose_image")),
+    ("wagtaildocs", ("add_document", "change_document", "choose_document")),
+)
 
 
 def load_roles() -> str:
@@ -31,7 +33,7 @@ def load_roles() -> str:
 
 
 def _let_editors_write(editors: Group) -> None:
-    """From the root down: every page and image."""
+    """From the root down: every page, image and document."""
     root = Page.get_first_root_node()
     for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=EDITOR_ON_PAGES):
         GroupPagePermission.objects.get_or_create(group=editors, page=root, permission=permission)

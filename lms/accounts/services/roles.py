@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import F, Q
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from lms.accounts.models import User
 from lms.accounts.roles import GIVEN_BY_HAND, Role
+from lms.accounts.services.addresses import refuse_unproved
 from lms.core import audit
 from lms.core.errors import DomainError
 
@@ -26,7 +26,7 @@ def grant_role(*, user: User, role: Role, by: User | None, at: datetime) -> None
     """
     _refuse_own(user, by)
     if by is not None:
-        _refuse_unproved(user)
+        refuse_unproved(user, user.email or "")
     _hold(user)
     if not user.is_active:
         raise DomainError("cannot_sign_in", _("Somebody who cannot sign in cannot be given a role."))
@@ -100,16 +100,6 @@ def refuse_losing_last_office(user: User, role: Role = Role.CENTRAL_OFFICE) -> N
 def _refuse_own(user: User, by: User | None) -> None:
     if by is not None and by.pk == user.pk:
         raise DomainError("own_role", _("You cannot change your own roles. Ask a colleague of Central Office."))
-
-
-def _refuse_unproved(user: User) -> None:
-    proved = EmailAddress.objects.filter(user=user, email__iexact=user.email or "", verified=True)
-    # An account that staff made has no password before its owner chose one by a mailed link.
-    if user.email and user.has_usable_password() and not proved.exists():
-        raise DomainError(
-            "address_unproved",
-            _("This person has not confirmed their e-mail address yet. Please ask them to do so first."),
-        )
 
 
 def _hold(user: User) -> None:

@@ -87,3 +87,10 @@ def duration(minutes: int | None) -> str:
     if not rest:
         return _("%(hours)d h") % {"hours": hours}
     return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}
+
+
+@register.filter
+def roughly(minutes: int | None) -> int:
+    """Round what is still to go as people plan by it: from an hour on, down to ten minutes, so never past the whole."""
+    whole = round(minutes or 0)
+    return whole if whole < 60 else whole // 10 * 10

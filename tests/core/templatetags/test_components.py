@@ -5,7 +5,7 @@ from django import forms
 from django.template import Context, Template
 from django.test import RequestFactory
 
-from lms.core.templatetags.components import duration
+from lms.core.templatetags.components import duration, roughly
 
 
 class Example(forms.Form):
@@ -102,3 +102,11 @@ def test_a_whole_form_draws_every_field_and_hides_what_is_hidden() -> None:
 
 def test_names_are_escaped() -> None:
     assert "<b>" not in html('{% status_tag "done" words %}{% progress 1 words %}', words="<b>bold</b>")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "shown"),
+    [(None, 0), (0, 0), (7, 7), (59, 59), (60, 60), (69, 60), (402, 400), (1199, 1190), (1200, 1200)],
+)
+def test_what_is_still_to_go_is_said_in_tens_from_an_hour_on(minutes, shown):
+    assert roughly(minutes) == shown
