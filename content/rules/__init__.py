@@ -1,0 +1,1 @@
+"""Rules of content: pure functions, no framework."""

@@ -1,0 +1,1 @@
+"""What editors keep beside pages, as lists in the Wagtail admin."""
