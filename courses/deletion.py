@@ -27,7 +27,7 @@ def _in_an_edition(pages: list[Page]) -> str:
         return ""
     return _(
         "“%(title)s” stands in a published edition, so it stays: people are learning with it. "
-        "Unpublish it instead; learners then see that it is being updated."
+        "Retire it when nobody needs to do it any more, or unpublish it while it is being updated."
     ) % {"title": kept[0].title}
 
 

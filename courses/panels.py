@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.panels import FieldPanel
 
 
@@ -43,3 +44,11 @@ class CourseForm(WagtailAdminPageForm):
             links = self.instance.prerequisites.model.objects.filter(course__in=fresh)
             fresh = set(links.values_list("requires", flat=True)) - found
         return found
+
+
+class CourseTreeCopyForm(CopyForm):
+    """Copies, and offers no alias: a page that follows another one could not have activities and sheets of its own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("alias", None)

@@ -18,9 +18,11 @@ def public_pages() -> PageQuerySet:
 
 def with_standing(pages: PageQuerySet) -> PageQuerySet:
     """Return `pages`, each with `is_public`, and `is_reachable`: it is published, its module and its course too."""
+    return with_reach(pages).annotate(is_public=Exists(public_pages().filter(pk=OuterRef("pk"))))
+
+
+def with_reach(pages: PageQuerySet) -> PageQuerySet:
+    """Return `pages`, each with `is_reachable`, as above; costs no statement of its own."""
     depths = range(COURSE_DEPTH, COURSE_DEPTH + 3)
     line = [Substr(OuterRef("path"), 1, depth * Page.steplen) for depth in depths]
-    return pages.annotate(
-        is_public=Exists(public_pages().filter(pk=OuterRef("pk"))),
-        is_reachable=~Exists(Page.objects.filter(path__in=line, live=False)),
-    )
+    return pages.annotate(is_reachable=~Exists(Page.objects.filter(path__in=line, live=False)))

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.models import Group
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
 
-from content.models import HomePage
+from content.models import HomePage, WordList
 from courses.models import Access, CourseIndexPage, CoursePage, CoursePrerequisite, Programme
+from lms.accounts.roles import Role
+from lms.accounts.services.roles import permit_role
 
 
 @dataclass(frozen=True)
@@ -44,11 +47,19 @@ PROGRAMMES = {
     "start-smart": "Start SMART",
 }
 
+# Offered beside "Publish"; the word stands in the admin, so it is plain.
+SECOND_READER = "Second reader"
+READER_PERMISSIONS = ("wagtailcore.change_workflow", "wagtailcore.delete_workflow", "wagtailcore.change_task")
+
 
 def load_programmes() -> str:
     """Make the programmes unless they are there, and tell each course of the list which one it qualifies for."""
     for position, (key, name) in enumerate(PROGRAMMES.items()):
         Programme.objects.get_or_create(key=key, defaults={"name": name, "position": position})
+    permit_role(role=Role.EDITOR, permissions=["courses.view_programme", "courses.change_programme"])
+    # A list of the programme's own name. What editors made of the list stays; without any, the programme has this one.
+    for word_list in WordList.objects.filter(key__in=PROGRAMMES, programmes=None):
+        Programme.objects.filter(key=word_list.key, word_list=None).update(word_list=word_list)
     for shell in SHELLS:
         # Courses made before there were programmes get theirs; what Central Office chose stays.
         courses = CoursePage.objects.filter(slug=shell.slug, programme=None, access=Access.NOMINATED)
@@ -79,3 +90,28 @@ def _make_course(catalogue: CourseIndexPage, shell: Shell) -> CoursePage:
     for required in CoursePage.objects.filter(slug__in=shell.requires):
         CoursePrerequisite.objects.create(course=course, requires=required)
     return course
+
+
+def load_second_reader() -> str:
+    """Offer a second reader on all pages of courses, once; what Central Office made of it since stays as it is.
+
+    Known by its task: the admin lets nobody rename or delete one.
+    """
+    permit_role(role=Role.CENTRAL_OFFICE, permissions=READER_PERMISSIONS)
+    if GroupApprovalTask.objects.filter(name=SECOND_READER).exists():
+        return _("kept as it is")
+    _put_away_wagtails_own()
+    task = GroupApprovalTask.objects.create(name=SECOND_READER)
+    task.groups.add(Group.objects.get(name=Role.EDITOR))
+    workflow = Workflow.objects.create(name=SECOND_READER)
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    WorkflowPage.objects.get_or_create(page=CourseIndexPage.objects.get().page_ptr, defaults={"workflow": workflow})
+    return _("offered on the pages of courses")
+
+
+def _put_away_wagtails_own() -> None:
+    """Turn off the workflow that Wagtail comes with, for every page and read by nobody."""
+    for workflow in Workflow.objects.active().filter(name="Moderators approval"):
+        readers = Group.objects.filter(groupapprovaltask__workflow_tasks__workflow=workflow)
+        if not readers.filter(user__isnull=False).exists():
+            workflow.deactivate()

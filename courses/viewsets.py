@@ -1,11 +1,13 @@
-"""On the home page of editors: the courses, their editions, and which of them wait for the next one."""
+"""What editors find about courses: which of them wait for an edition, and which words each programme looks for."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
+from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.components import Component
+from wagtail.admin.viewsets.model import ModelViewSet
 
-from courses.models import CourseEdition, CoursePage
+from courses.models import CourseEdition, CoursePage, Programme
 from courses.outline import derive_outline
 from courses.services.editions import why_not_publish
 
@@ -39,3 +41,15 @@ class CoursesPanel(Component):
         """Return the panel; nothing for whoever publishes no course."""
         context = self.get_context_data(parent_context)
         return super().render_html(parent_context) if context["courses"] else ""
+
+
+class ProgrammeViewSet(ModelViewSet):
+    """The programmes, each with its further list of watched words. Their names stand on certificates and stay."""
+
+    model = Programme
+    name = "programmes"
+    icon = "form"
+    add_to_settings_menu = True
+    copy_view_enabled = False
+    list_display: ClassVar[list[str]] = ["name", "word_list"]
+    panels: ClassVar[list] = [FieldPanel("word_list")]

@@ -15,10 +15,15 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from courses.deletion import why_not_delete
-from courses.models import CourseEdition, CoursePage
+from courses.models import ActivityPage, CourseEdition, CoursePage
 from courses.outline import course_of
-from courses.views.editions import EditionsView, EditionView, PublishEditionView, editions_url, publish_url
-from courses.viewsets import CoursesPanel, edition_due
+from courses.pages import CourseTreePage
+from courses.previews import make_up_learner
+from courses.views.editions import EditionsView, EditionView
+from courses.views.of_course import editions_url, publish_url
+from courses.views.publishing import PublishEditionView
+from courses.views.trainer_notes import TrainerNoteView, note_url
+from courses.viewsets import CoursesPanel, ProgrammeViewSet, edition_due
 
 
 @hooks.register("register_admin_urls")
@@ -29,7 +34,11 @@ def admin_urls() -> list[URLPattern]:
         path(f"{course}publish-edition/", PublishEditionView.as_view(), name="courses_publish_edition"),
         path(f"{course}editions/", EditionsView.as_view(), name="courses_editions"),
         path(f"{course}editions/<int:number>/", EditionView.as_view(), name="courses_edition"),
+        path("activities/<int:page_id>/trainer-note/", TrainerNoteView.as_view(), name="courses_trainer_note"),
     ]
+
+
+hooks.register("before_preview_page", make_up_learner)
 
 
 @hooks.register("register_page_header_buttons")
@@ -39,6 +48,19 @@ def edition_buttons(page: Page, user: Any, view_name: str, next_url: str | None 
     if isinstance(course, CoursePage) and page.permissions_for_user(user).can_publish():
         yield Button(_("Publish edition"), publish_url(course), icon_name="upload", priority=5)
         yield Button(_("Editions"), editions_url(course), icon_name="list-ol", priority=6)
+
+
+@hooks.register("register_page_header_buttons")
+def note_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """Offer the note for trainers about an activity to whoever may edit its page."""
+    if issubclass(page.specific_class or Page, ActivityPage) and page.permissions_for_user(user).can_edit():
+        yield Button(_("Note for trainers"), note_url(page), icon_name="comment", priority=9)
+
+
+@hooks.register("register_admin_viewset")
+def programmes() -> ProgrammeViewSet:
+    """Let editors choose the further words that each programme looks for."""
+    return ProgrammeViewSet("programmes")
 
 
 @hooks.register("construct_homepage_panels")
@@ -68,7 +90,10 @@ def say_so_after_moving(request: HttpRequest, page: Page) -> None:
 
 @hooks.register("after_copy_page")
 def say_so_after_copying(request: HttpRequest, page: Page, copied: Page) -> None:
-    """The same for a copy that was published at once."""
+    """Give the blocks of the copies keys of their own, and say the same when they were published at once."""
+    specific = copied.specific
+    if isinstance(specific, CourseTreePage):
+        specific.give_blocks_own_ids()
     say_that_an_edition_is_due(request, copied)
 
 
@@ -100,4 +125,15 @@ def name_actions(actions: Any) -> None:
     """Give our audit actions words."""
     actions.register_action(
         "courses.publish_edition", gettext_lazy("Publish an edition"), gettext_lazy("Edition published")
+    )
+    actions.register_action(
+        "courses.write_trainer_note",
+        gettext_lazy("Write a note for trainers"),
+        gettext_lazy("Note for trainers written"),
+    )
+    actions.register_action(
+        "courses.retire_activity", gettext_lazy("Retire an activity"), gettext_lazy("Activity retired")
+    )
+    actions.register_action(
+        "courses.bring_back_activity", gettext_lazy("Bring an activity back"), gettext_lazy("Activity brought back")
     )

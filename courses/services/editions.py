@@ -13,13 +13,14 @@ from lms.core import audit
 from lms.core.errors import DomainError
 
 
+@transaction.atomic
 def publish_edition(*, course: CoursePage, by: Any, at: datetime, note: str = "") -> CourseEdition:
     """Cut the next edition of `course` from its live pages and return it (domain B 21).
 
     Arguments: `by`, the editor (None for a loader); `at`, now; `note`, what changed, for colleagues.
     Refuses: whatever `why_not_publish` says, and `edition_race`.
     """
-    latest = CourseEdition.objects.current_for(course)
+    latest = CourseEdition.objects.hold_current(course)
     outline = derive_outline(course)
     refusal = why_not_publish(course, outline, latest)
     if refusal:

@@ -3,12 +3,14 @@
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 from wagtail import views as wagtail_views
-from wagtail.models import Page, Site
+from wagtail.models import Page, Site, get_page_models
 from wagtail.url_routing import RouteResult
 
-from courses.models import ActivityPage, CoursePage
+from courses.models import ActivityPage, CourseIndexPage, CoursePage, ModulePage
 
 CATALOGUE_SLUG = "courses"
+# What may stand at each depth of an address, from the catalogue down; below are activities.
+ABOVE_ACTIVITIES = (CourseIndexPage, CoursePage, ModulePage)
 
 
 @require_safe  # every form has an address of its own; Wagtail would answer OPTIONS also for a draft
@@ -29,7 +31,19 @@ def _find(path: str) -> Page:
     roots = Site.get_site_root_paths()
     if not roots:
         raise Http404
-    page = Page.objects.filter(url_path=f"{roots[0].root_path}{CATALOGUE_SLUG}/{path}").specific().first()
+    url_path, depth = f"{roots[0].root_path}{CATALOGUE_SLUG}/{path}", path.count("/")
+    if depth < len(ABOVE_ACTIVITIES):
+        page: Page | None = ABOVE_ACTIVITIES[depth].objects.filter(url_path=url_path).first()
+    else:
+        page = _activity_at(url_path)
     if page is None:
         raise Http404
     return page
+
+
+def _activity_at(url_path: str) -> ActivityPage | None:
+    """Return the activity at `url_path`: its address does not say which kind it is, and yet it is one statement."""
+    models = [model for model in get_page_models() if issubclass(model, ActivityPage)]
+    names = [model._meta.get_ancestor_link(Page).remote_field.get_accessor_name() for model in models]
+    page = Page.objects.filter(url_path=url_path).select_related(*names).first()
+    return next((getattr(page, name) for name in names if hasattr(page, name)), None)

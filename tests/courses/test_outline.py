@@ -4,7 +4,9 @@ import pytest
 
 from courses.models import CourseEdition, LessonPage, ModulePage
 from courses.outline import modules_for_reader, outline_modules, page_address
+from courses.services.retiring import retire_activity
 from courses.state import LearnerState
+from tests.cast import NOW
 from tests.factories.pages import CourseFactory, LessonPageFactory, ModulePageFactory
 from tests.performance.budget import assert_statements
 
@@ -135,3 +137,10 @@ def test_an_outline_costs_one_statement_whatever_its_length(lessons):
 def test_a_lesson_published_later_joins_the_line_of_nobody(course):
     LessonPageFactory(parent=ModulePage.objects.child_of(course).first())
     assert len(rows_of(course)) == 4
+
+
+def test_whoever_thinks_of_starting_is_not_shown_what_is_retired(course):
+    key, *others = CourseEdition.objects.get(course=course).outline.keys
+    retire_activity(course=course, activity_key=key, reason="Out of date.", by=None, at=NOW)
+    rows = [row.key for module in modules_for_reader(course, None) for row in module.rows]
+    assert rows == others

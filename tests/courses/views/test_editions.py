@@ -1,122 +1,84 @@
-"""“Publish edition” in the Wagtail admin: who may, what it shows, and that a refusal is a sentence."""
+"""The list of editions and one edition beside another in the Wagtail admin."""
 
 import pytest
 from django.urls import reverse
 
-from courses.models import CourseEdition, CoursePage, LessonPage, ModulePage
+from courses.models import CourseEdition, LessonPage, ModulePage
+from courses.services.editions import publish_edition
+from courses.services.retiring import retire_activity
+from tests.cast import NOW
 from tests.factories.pages import CourseFactory, LessonPageFactory
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def course():
-    """A course with a lesson that its edition does not have yet."""
-    made = CourseFactory()
-    LessonPageFactory(parent=ModulePage.objects.child_of(made).get(), title="Brand new")
+def course(cast):
+    """A course in its third edition: a lesson more in the second, a title and minutes changed in the third."""
+    made = CourseFactory(lessons=1)
+    added = LessonPageFactory(parent=ModulePage.objects.child_of(made).get(), title="Brand new", required=False)
+    publish_edition(course=made, by=cast.editor, at=NOW, note="A lesson more")
+    LessonPage.objects.filter(pk=added.pk).update(title="Fresh", required=True)
+    publish_edition(course=made, by=None, at=NOW)
     return made
 
 
-def address_of(course):
-    return reverse("courses_publish_edition", args=[course.pk])
+def page_of(client, course, number=None, **query):
+    args = [course.pk] if number is None else [course.pk, number]
+    return client.get(reverse("courses_edition" if number else "courses_editions", args=args), query)
 
 
-def editions_of(course):
-    return CourseEdition.objects.filter(course=course).count()
+def words(answer):
+    return " ".join(answer.content.decode().split())
 
 
-def test_an_editor_sees_what_the_new_edition_consists_of(course, client_of, cast):
-    page = client_of(cast.editor).get(address_of(course)).content.decode()
-    assert "Brand new" in page
-    assert "The current edition is number 1" in page
+def test_the_list_says_when_by_whom_and_what_changed(course, client_of, cast):
+    page = words(page_of(client_of(cast.editor), course))
+    assert all(part in page for part in ("Edition 1", "Edition 2", "A lesson more", str(cast.editor)))
 
 
-def test_an_editor_publishes_an_edition(course, client_of, cast):
-    answer = client_of(cast.editor).post(address_of(course), {"note": "A lesson more"}, follow=True)
-    assert "Edition 2 is published" in answer.content.decode()
-    assert CourseEdition.objects.current_for(course).published_by == cast.editor
+def test_the_list_leads_to_what_an_editor_may_do(course, client_of, cast):
+    page = words(page_of(client_of(cast.editor), course))
+    names = ("courses_publish_edition", "enrolment_apply_edition", "enrolment_activities")
+    assert all(reverse(name, args=[course.pk]) in page for name in names)
 
 
-@pytest.mark.parametrize(("who", "status"), [("office", 302), ("zoe", 403), (None, 302)])
-def test_whoever_may_not_publish_the_course_cannot(who, status, course, client_of, cast):
-    client = client_of(who and getattr(cast, who))
-    answers = [client.get(address_of(course)).status_code, client.post(address_of(course)).status_code]
-    assert answers == [status, status]
-    assert editions_of(course) == 1
-
-
-def test_an_editor_without_the_right_to_publish_this_course_cannot(course, client_of, cast):
-    cast.editor.groups.get().page_permissions.filter(permission__codename="publish_page").delete()
-    assert client_of(cast.editor).post(address_of(course)).status_code in {302, 403}
-    assert editions_of(course) == 1
-
-
-def test_looking_changes_nothing(course, client_of, cast):
-    client_of(cast.editor).get(address_of(course))
-    assert editions_of(course) == 1
-
-
-def test_a_refusal_is_shown_as_a_sentence(client_of, cast):
-    course = CourseFactory()
-    page = client_of(cast.editor).post(address_of(course), {"note": ""}).content.decode()
-    assert "Nothing has changed since edition 1." in page
-    assert editions_of(course) == 1
-
-
-def test_a_course_that_awards_without_a_quiz_says_so_before_anybody_presses(client_of, cast):
-    course = CourseFactory(awarding=True, lessons=0, questions=0)
-    LessonPageFactory(parent=ModulePage.objects.child_of(course).get())
-    page = client_of(cast.editor).get(address_of(course)).content.decode()
-    assert f"receives a certificate ({course.programme})" in page
-    assert 'type="submit" class="button"' not in page
-
-
-def test_a_course_without_an_edition_says_that_nobody_can_start_it(client_of, cast):
-    page = client_of(cast.editor).get(address_of(CourseFactory(lessons=0))).content.decode()
-    assert "nobody can start it" in page
-    assert "No lesson is published yet." in page
-
-
-def test_the_button_stands_on_courses_alone(course, client_of, cast):
-    client = client_of(cast.editor)
-    pages = [client.get(reverse("wagtailadmin_explore", args=[page.pk])) for page in (course, course.get_parent())]
-    assert [address_of(course) in page.content.decode() for page in pages] == [True, False]
-
-
-def test_no_such_course_is_not_found(client_of, cast):
-    lesson = ModulePage.objects.child_of(CourseFactory()).get()
-    assert client_of(cast.editor).get(address_of(lesson)).status_code == 404
-    assert not CoursePage.objects.filter(pk=lesson.pk).exists()
-
-
-def test_the_list_of_editions_says_when_by_whom_and_what_changed(course, client_of, cast):
-    client = client_of(cast.editor)
-    client.post(address_of(course), {"note": "A lesson more"})
-    page = client.get(reverse("courses_editions", args=[course.pk])).content.decode()
-    assert all(words in page for words in ("Edition 1", "Edition 2", "A lesson more", str(cast.editor)))
+def test_a_course_without_an_edition_offers_only_the_first_one(client_of, cast):
+    page = words(page_of(client_of(cast.editor), CourseFactory(lessons=0)))
+    assert ("nobody can start it" in page, "Apply to learners" in page) == (True, False)
 
 
 def test_an_edition_is_shown_as_it_was_cut(course, client_of, cast):
-    page = client_of(cast.editor).get(reverse("courses_edition", args=[course.pk, 1])).content.decode()
-    assert "Lesson" in page
-    assert "Brand new" not in page
+    page = words(page_of(client_of(cast.editor), course, 2))
+    assert ("Brand new" in page, "Fresh" in page) == (True, False)
+
+
+def test_the_first_edition_is_compared_with_nothing(course, client_of, cast):
+    assert "What changed since" not in words(page_of(client_of(cast.editor), course, 1))
+
+
+def test_an_edition_is_compared_with_the_one_before(course, client_of, cast):
+    page = words(page_of(client_of(cast.editor), course, 3))
+    assert "What changed since edition 2" in page
+    assert "was called “Brand new”; now needed to finish" in page
+
+
+def test_an_edition_is_compared_with_any_earlier_one(course, client_of, cast):
+    page = words(page_of(client_of(cast.editor), course, 3, since="1"))
+    assert "What changed since edition 1" in page
+    assert "10 min, needed" in page
+
+
+@pytest.mark.parametrize("since", ["3", "9", "one"])
+def test_only_with_an_earlier_one(since, course, client_of, cast):
+    assert page_of(client_of(cast.editor), course, 3, since=since).status_code == 404
 
 
 def test_an_edition_that_is_not_there_is_not_found(course, client_of, cast):
-    assert client_of(cast.editor).get(reverse("courses_edition", args=[course.pk, 9])).status_code == 404
+    assert page_of(client_of(cast.editor), course, 9).status_code == 404
 
 
-def test_what_is_new_gone_and_moved_is_marked(course, client_of, cast):
-    first, second, _new = LessonPage.objects.descendant_of(course).order_by("path")
-    LessonPage.objects.filter(pk=first.pk).update(live=False)
-    LessonPage.objects.filter(pk=second.pk).update(minutes=45)
-    page = client_of(cast.editor).get(address_of(course)).content.decode()
-    assert page.count(">New<") == page.count(">Changed<") == 1
-    assert f"No longer part of the course: {first.title}." in " ".join(page.split())
-
-
-def test_an_unpublished_course_offers_no_button(course, client_of, cast):
-    CoursePage.objects.filter(pk=course.pk).update(live=False)
-    page = client_of(cast.editor).get(address_of(course)).content.decode()
-    assert "Publish the course page first." in page
-    assert 'name="note"' not in page
+def test_what_was_retired_since_is_marked(course, client_of, cast):
+    key = CourseEdition.objects.get(course=course, number=1).outline.keys[0]
+    retire_activity(course=course, activity_key=key, reason="Out of date.", by=cast.editor, at=NOW)
+    assert ">Retired<" in words(page_of(client_of(cast.editor), course, 3))

@@ -2,14 +2,12 @@
 
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 from modelcluster.fields import ParentalKey
@@ -19,12 +17,11 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from content.blocks import TEXT_FEATURES, BodyBlock
-from courses.managers import CourseEditionQuerySet, CoursePageManager
-from courses.pages import CourseTreePage
-from courses.panels import CourseForm, taking_part_panels
-from courses.rules import Outline
-from lms.core.models import LearningRecord
+from content.blocks import TEXT_FEATURES
+from content.models import WordList
+from courses.managers import CoursePageManager
+from courses.pages import BEGUN, VISITOR, CourseTreePage
+from courses.panels import CourseForm
 
 COURSE_DEPTH = 4
 
@@ -42,8 +39,17 @@ class Programme(models.Model):
     key = models.SlugField(_("key"), max_length=40, unique=True, help_text=_("Used in data; never shown."))
     name = models.CharField(_("name"), max_length=80, unique=True)
     position = models.PositiveSmallIntegerField(_("position in lists"), default=0)
+    word_list = models.ForeignKey(
+        WordList,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="programmes",
+        verbose_name=_("further watched words"),
+        help_text=_("Looked for in the courses of this programme, beside the general list."),
+    )
 
-    panels: ClassVar[list] = [FieldPanel("name"), FieldPanel("position")]
+    panels: ClassVar[list] = [FieldPanel("name"), FieldPanel("position"), FieldPanel("word_list")]
 
     class Meta:
         verbose_name = _("programme")
@@ -99,8 +105,19 @@ class CoursePage(CourseTreePage):
         validators=[MinValueValidator(1)],
         help_text=_("For the whole course, with practice and reading. Learners see it as hours."),
     )
+    minimum_study_minutes = models.PositiveIntegerField(
+        _("least study time, in minutes"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: none. Otherwise the course is finished only once so much active time was counted."),
+    )
     minimum_age = models.PositiveSmallIntegerField(
         _("minimum age"), default=18, validators=[MinValueValidator(10), MaxValueValidator(30)]
+    )
+    requires_check = models.BooleanField(
+        _("certificate waits for a check"),
+        default=False,
+        help_text=_("The certificate is issued once a DBS, PVG or AccessNI check is confirmed."),
     )
     programme = models.OneToOneField(
         Programme,
@@ -117,10 +134,16 @@ class CoursePage(CourseTreePage):
 
     objects = CoursePageManager()
 
+    # A programme has one course.
+    exclude_fields_in_copy: ClassVar[list[str]] = ["programme"]
     base_form_class = CourseForm
+    preview_modes: ClassVar[list] = [VISITOR, BEGUN]
     parent_page_types: ClassVar[list[str]] = ["courses.CourseIndexPage"]
     subpage_types: ClassVar[list[str]] = ["courses.ModulePage"]
-    search_fields: ClassVar[list] = [*Page.search_fields, index.SearchField("summary")]
+    search_fields: ClassVar[list] = [
+        *Page.search_fields,
+        *(index.SearchField(name) for name in ("summary", "who_for", "about", "outcomes")),
+    ]
     content_panels: ClassVar[list] = [
         *Page.content_panels,
         FieldPanel("summary"),
@@ -128,7 +151,18 @@ class CoursePage(CourseTreePage):
         FieldPanel("about"),
         FieldPanel("outcomes"),
         MultiFieldPanel(
-            [FieldPanel(n) for n in ("access", "programme", "study_minutes", "minimum_age", "is_sample")],
+            [
+                FieldPanel(n)
+                for n in (
+                    "access",
+                    "programme",
+                    "requires_check",
+                    "study_minutes",
+                    "minimum_study_minutes",
+                    "minimum_age",
+                    "is_sample",
+                )
+            ],
             heading=_("Taking part"),
         ),
         InlinePanel("prerequisites", heading=_("Comes after"), label=_("course")),
@@ -214,103 +248,3 @@ class ModulePage(CourseTreePage):
     class Meta:
         verbose_name = _("module")
         verbose_name_plural = _("modules")
-
-
-class ActivityPage(CourseTreePage):
-    """Something to do in a course: what an edition lists and a learner completes."""
-
-    minutes = models.PositiveSmallIntegerField(_("minutes"), default=5, validators=[MinValueValidator(1)])
-    required = models.BooleanField(_("needed to finish the course"), default=True)
-
-    activity_kind: ClassVar[str]
-    # Whether doing it shows what somebody can do: a course that awards needs one (domain B 22).
-    is_assessment: ClassVar[bool] = False
-
-    class Meta:
-        abstract = True
-
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Answer the page, or say that it is being updated to somebody who has it in their edition."""
-        learner = getattr(request, "learner", None)
-        row = learner.row(self.activity_key) if learner else None
-        if row and not row.is_available:
-            return being_updated(request, self)
-        return super().serve(request, *args, **kwargs)
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        learner = context["learner"]
-        return {**context, "place": learner.place_of(self.activity_key) if learner else None}
-
-    @property
-    def course_path(self) -> str:
-        """Return the tree path of the course this page belongs to (root, home, catalogue, course)."""
-        return str(self.path[: COURSE_DEPTH * self.steplen])
-
-    @cached_property
-    def course(self) -> CoursePage:
-        """Return the course this page belongs to; the gate puts it here when it knows it already."""
-        course: CoursePage = CoursePage.objects.get(path=self.course_path)
-        return course
-
-    @property
-    def activity_key(self) -> str:
-        """Return the key under which editions and completions know this page; it survives edits, not copies."""
-        return str(self.translation_key)
-
-
-class LessonPage(ActivityPage):
-    """Something to read, and to do for oneself."""
-
-    outcomes = StreamField(
-        [("outcome", CharBlock(max_length=200, label=_("You will be able to …")))],
-        blank=True,
-        verbose_name=_("outcomes"),
-    )
-    body = StreamField(BodyBlock(), verbose_name=_("body"))
-
-    activity_kind = "lesson"
-    parent_page_types: ClassVar[list[str]] = ["courses.ModulePage"]
-    subpage_types: ClassVar[list[str]] = []
-    content_panels: ClassVar[list] = [
-        *Page.content_panels,
-        MultiFieldPanel(taking_part_panels(), heading=_("Taking part")),
-        FieldPanel("outcomes"),
-        FieldPanel("body"),
-    ]
-
-    class Meta:
-        verbose_name = _("lesson")
-        verbose_name_plural = _("lessons")
-
-
-class CourseEdition(LearningRecord):
-    """An immutable outline of a course, cut by an editor's act; enrolments are pinned to one."""
-
-    course = models.ForeignKey(CoursePage, on_delete=models.PROTECT, related_name="editions", verbose_name=_("course"))
-    number = models.PositiveIntegerField(_("number"))
-    outline_json = models.JSONField(_("outline"), db_column="outline")
-    note = models.CharField(_("what changed"), max_length=255, blank=True)
-    published_at = models.DateTimeField(_("published"))
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("published by")
-    )
-
-    objects = CourseEditionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("edition")
-        verbose_name_plural = _("editions")
-        ordering = ["course", "-number"]
-        constraints = [
-            models.UniqueConstraint(fields=["course", "number"], name="edition_number_once_per_course"),
-            models.CheckConstraint(condition=Q(number__gte=1), name="edition_numbers_start_at_one"),
-        ]
-
-    def __str__(self) -> str:
-        return _("%(course)s, edition %(number)d") % {"course": self.course, "number": self.number}
-
-    @cached_property
-    def outline(self) -> Outline:
-        """Return the activities of this edition, in order."""
-        return Outline.from_json(self.outline_json)
