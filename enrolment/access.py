@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext
 
 from courses.models import ActivityPage, CourseEdition, CoursePage, CoursePrerequisite
 from enrolment.managers import EnrolmentQuerySet
+from enrolment.managers.study_time import with_study
 from enrolment.models import Enrolment, Source
 from enrolment.rules import EnrolmentFacts, Refusal, refuse_self_enrolment, refuse_study
 from enrolment.rules.licences import DAY
@@ -41,15 +43,18 @@ class Standing:
 
 
 def standing_of(user: Any, course: CoursePage) -> Standing:
-    """Return where `user` stands with `course`; two statements when enrolled, three when not."""
+    """Return where `user` stands with `course`; one statement for who may study it, two or three for others."""
     mine = Enrolment.objects.of_learner(user).filter(course=course).select_related("edition")
     return _standing(user, course, latest(mine))
 
 
 def standing_at(user: Any, page: ActivityPage) -> Standing:
-    """Return where `user` stands with the course above `page`, and leave the course there; two statements at best."""
+    """Return where `user` stands with the course above `page`, and leave the course there; one statement at best.
+
+    The enrolment comes `with_study`.
+    """
     mine = Enrolment.objects.of_learner(user).filter(course__path=page.course_path).select_related("course", "edition")
-    enrolment = latest(mine)
+    enrolment = latest(with_study(mine))
     if enrolment:
         page.course = enrolment.course
     return _standing(user, page.course, enrolment)
@@ -58,7 +63,7 @@ def standing_at(user: Any, page: ActivityPage) -> Standing:
 def standings_at(user: Any, course_paths: Collection[str]) -> Iterator[Standing]:
     """Yield where `user` stands with those courses at `course_paths` that they take.
 
-    One statement for all, then one for each that the caller goes on to: whoever has the answer stops asking.
+    One statement for all, then one for each that lacks what comes before: whoever has the answer stops asking.
     """
     mine = Enrolment.objects.of_learner(user).filter(course__path__in=course_paths).select_related("course", "edition")
     foremost: dict[int, Enrolment] = {}
@@ -76,21 +81,26 @@ def latest(mine: EnrolmentQuerySet) -> Enrolment | None:
 def foremost_first(mine: EnrolmentQuerySet) -> EnrolmentQuerySet:
     """Return the enrolments that were not ended early, those being worked on first, then the latest completed one.
 
-    They know the last day of their licence, so that `is_source_alive` asks nothing more.
+    They know the last day of their licence, so that `is_source_alive` asks nothing more, and whether a course that
+    comes before is missing, so that its titles are asked for only then.
     """
-    known = mine.current().with_licence_day(on=timezone.localdate())
+    known = mine.current().with_licence_day(on=timezone.localdate()).with_prerequisites()
     return known.order_by(F("completed_at").desc(nulls_first=True))
 
 
-def is_source_alive(enrolment: Enrolment) -> bool:
-    """Tell whether what the enrolment comes from still holds today (domain B 7, B 11).
+def is_source_alive(enrolment: Enrolment, *, on: date | None = None) -> bool:
+    """Tell whether what the enrolment comes from still holds on the day `on`, today by default (domain B 7, B 11).
 
-    One's own choice always does; a place needs its licence live or in grace. `enrolment` comes `with_licence_day`.
+    One's own choice and a grant always do; a place needs its licence live or in grace, and a place of UKSR's own that
+    the volunteer still is one. `enrolment` comes `with_licence_day` of that day.
     """
     if enrolment.source != Source.PLACE:
         return True
+    if enrolment.place_is_of_uksr:  # type: ignore[attr-defined]  # annotated by the queryset, like the day below
+        return bool(enrolment.is_volunteer)  # type: ignore[attr-defined]
     last_day = enrolment.licence_day  # type: ignore[attr-defined]  # annotated by the queryset
-    return last_day is not None and timezone.localdate() <= last_day + settings.LICENCE_GRACE_DAYS * DAY
+    day = on or timezone.localdate()
+    return last_day is not None and day <= last_day + settings.LICENCE_GRACE_DAYS * DAY
 
 
 def _standing(user: Any, course: CoursePage, enrolment: Enrolment | None) -> Standing:
@@ -98,10 +108,14 @@ def _standing(user: Any, course: CoursePage, enrolment: Enrolment | None) -> Sta
         is_open=course.is_open,
         is_ready=bool(enrolment) or (course.live and CourseEdition.objects.filter(course=course).exists()),
         is_enrolled=enrolment is not None,
-        missing=missing_prerequisites(user, course),
+        missing=missing_prerequisites(user, course) if _may_miss_some(enrolment) else (),
         source_alive=enrolment is None or is_source_alive(enrolment),
     )
     return Standing(course, enrolment, facts)
+
+
+def _may_miss_some(enrolment: Enrolment | None) -> bool:
+    return enrolment is None or enrolment.lacks_prerequisites  # type: ignore[attr-defined]  # annotated by the queryset
 
 
 def missing_prerequisites(user: Any, course: CoursePage) -> tuple[str, ...]:

@@ -12,8 +12,9 @@ from wagtail.models import Page
 
 from courses.models import ActivityPage, CourseIndexPage, CoursePage
 from enrolment.access import Standing, standing_at, standing_of
-from enrolment.path import stations_for
-from enrolment.progress import learner_state
+from enrolment.margins import read_beside
+from enrolment.path import path_of, stations_for
+from enrolment.progress import learner_state, was_offered
 
 
 def open_page(page: Page, request: HttpRequest) -> HttpResponse | None:
@@ -34,19 +35,25 @@ def _open_catalogue(request: HttpRequest) -> None:
 
 def _open_course(course: CoursePage, request: HttpRequest) -> None:
     if request.user.is_authenticated:
-        request.learner = learner_state(standing_of(request.user, course))  # type: ignore[attr-defined]  # as above
+        path = path_of(request.user)
+        request.learner = path.state_of(course)  # type: ignore[attr-defined]  # as above
+        request.enrolment = path.enrolment_on(course)  # type: ignore[attr-defined]  # for `views.study_time`
 
 
 def _open_activity(page: ActivityPage, request: HttpRequest) -> HttpResponse | None:
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path(), reverse("account_login"))
     standing = standing_at(request.user, page)
-    if standing.study_refusal:
+    if standing.study_refusal or standing.enrolment is None:
         return _refuse_activity(page, request, standing)
-    state = learner_state(standing)
+    request.enrolment = standing.enrolment  # type: ignore[attr-defined]  # for `views.study_time`, which comes next
+    facts, margin = read_beside(standing.enrolment, page)
+    state = learner_state(standing, facts=facts)
     if state.row(page.activity_key):
-        request.learner = state  # type: ignore[attr-defined]  # as above
+        request.learner = state.with_margin(margin)  # type: ignore[attr-defined]  # as above
     elif not _is_editor_of(page, request):
+        if was_offered(standing.enrolment, page.activity_key):
+            return no_longer_needed(request, standing.course.slug)
         # Added after this learner's edition was cut: it joins nobody's outline until the next one (domain B 21).
         raise Http404
     return None
@@ -76,6 +83,12 @@ def back_to_course(slug: str) -> HttpResponse:
 def not_now(request: HttpRequest, slug: str) -> HttpResponse:
     """Lead to the course whoever wants to do an activity that has been unpublished meanwhile (domain B 22)."""
     messages.info(request, _("This page is being updated. Please come back to it a little later."))
+    return back_to_course(slug)
+
+
+def no_longer_needed(request: HttpRequest, slug: str) -> HttpResponse:
+    """Lead to the course whoever comes to an activity that editors have taken out of it (domain B 22, B 23)."""
+    messages.info(request, _("This page is no longer part of this course, so there is nothing you need to do here."))
     return back_to_course(slug)
 
 

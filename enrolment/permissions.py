@@ -4,17 +4,19 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from enrolment.models import LeadAppointment, Nomination
-from lms.accounts.permissions import holds_any
+from enrolment.managers import LicenceQuerySet, PartnerQuerySet, SiteQuerySet
+from enrolment.models import Affiliation, LeadAppointment, Licence, Nomination, PartnerOrganisation, Site
+from lms.accounts.permissions import holds_any, runs_office
 from lms.accounts.roles import Role
 
 
 def organisations_of(user: Any) -> frozenset[int]:
-    """Return the ids of the organisations `user` belongs to: by a place taken up there, or as SMART Lead (B 28)."""
+    """Return the ids of the organisations `user` belongs to: by a place taken up there, at a site, or as SMART Lead."""
     places = Nomination.objects.redeemed().filter(learner=user)
     by_place = places.values_list("allowance__licence__site__organisation", flat=True)
+    belongs = Affiliation.objects.current().filter(person=user).values_list("site__organisation", flat=True)
     led = LeadAppointment.objects.current().filter(person=user).values_list("organisation", flat=True)
-    return frozenset(by_place) | frozenset(led)
+    return frozenset(by_place) | frozenset(belongs) | frozenset(led)
 
 
 def leads_somebody(request: HttpRequest) -> bool:
@@ -25,3 +27,18 @@ def leads_somebody(request: HttpRequest) -> bool:
 def coordinates(request: HttpRequest) -> bool:
     """Say whether the visitor coordinates: a Community Coordinator, or Central Office for uncovered regions."""
     return holds_any(request, Role.COORDINATOR, Role.CENTRAL_OFFICE)
+
+
+def overseen_partners(user: Any) -> PartnerQuerySet:
+    """Return the organisations of which `user` may read notes: those they coordinate; all for Central Office."""
+    return PartnerOrganisation.objects.all() if runs_office(user) else PartnerOrganisation.objects.coordinated_by(user)
+
+
+def overseen_sites(user: Any) -> SiteQuerySet:
+    """Return the sites of those organisations that `user` looks after; all for Central Office."""
+    return Site.objects.all() if runs_office(user) else Site.objects.coordinated_by(user)
+
+
+def overseen_licences(user: Any) -> LicenceQuerySet:
+    """Return the licences that `user` looks after; all for Central Office, to read (who acts is asked apart)."""
+    return Licence.objects.all() if runs_office(user) else Licence.objects.coordinated_by(user)

@@ -7,3 +7,6 @@ enrolment_completed = Signal()
 
 # Arguments: enrolment (Enrolment, just ended before completion), at (datetime).
 enrolment_withdrawn = Signal()
+
+# Sender CheckConfirmation. Arguments: confirmation (CheckConfirmation, just made), at (datetime).
+check_confirmed = Signal()

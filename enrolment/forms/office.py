@@ -1,19 +1,12 @@
-"""What Central Office types about partners: the forms only check, the services write."""
+"""What Central Office types about partners, sites and regions: the forms only check, the services write."""
 
 from typing import Any
 
 from django import forms
 from django.forms.models import model_to_dict
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.http import urlencode
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 
-from enrolment.models import LicenceType, PartnerOrganisation, Region, Site
-from lms.accounts.models import User
+from enrolment.models import PartnerKind, PartnerOrganisation, PayingRate, Region, SiteNation
 
 NAME_LENGTH = 150
 
@@ -32,6 +25,22 @@ class PartnerForm(OfficeForm):
     name = forms.CharField(
         label=_("Name"), max_length=NAME_LENGTH, help_text=_("As it stands in the Partnership Agreement.")
     )
+    kind = forms.ChoiceField(label=_("Kind"), help_text=_("Reports count by it."))
+    rate = forms.ChoiceField(
+        label=_("Fees"), choices=PayingRate.choices, help_text=_("The column of the price list it pays by.")
+    )
+    issues_at_once = forms.BooleanField(
+        label=_("Invitations go out at once"),
+        required=False,
+        help_text=_("A nomination of this organisation is issued as soon as it is made, without a coordinator."),
+    )
+
+    def __init__(self, *args: Any, instance: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, instance=instance, **kwargs)
+        is_ours = isinstance(instance, PartnerOrganisation) and instance.kind == PartnerKind.UKSR
+        kinds = [kind for kind in PartnerKind if (kind == PartnerKind.UKSR) == is_ours]
+        blank = [] if is_ours else [("", _("Please choose"))]
+        self.fields["kind"].choices = [*blank, *((kind.value, kind.label) for kind in kinds)]  # type: ignore[attr-defined]
 
 
 class RegionForm(OfficeForm):
@@ -51,54 +60,15 @@ class SiteChangeForm(OfficeForm):
         label=_("Region"),
         help_text=_("Its Community Coordinator issues the invitations for this site."),
     )
+    nation = forms.ChoiceField(
+        label=_("Nation"),
+        choices=[("", _("Please choose")), *SiteNation.choices],
+        help_text=_("It decides which check people need: DBS in England and Wales, PVG in Scotland, AccessNI."),
+    )
 
 
 class SiteForm(SiteChangeForm):
     """A new site."""
 
     organisation = forms.ModelChoiceField(PartnerOrganisation.objects.all(), label=_("Partner organisation"))
-    field_order = ("organisation", "name", "region")
-
-
-class IssueForm(OfficeForm):
-    """A licence year for a site."""
-
-    site = forms.ModelChoiceField(Site.objects.select_related("organisation"), label=_("Site"))
-    licence_type = forms.ModelChoiceField(LicenceType.objects.filter(on_sale=True), label=_("Licence type"))
-    starts_on = forms.DateField(
-        label=_("First day"),
-        widget=AdminDateInput,
-        initial=timezone.localdate,
-        help_text=_("The licence year is twelve months from this day. Its training places end with it."),
-    )
-
-
-class AppointForm(OfficeForm):
-    """Somebody with an account, and the day from which they look after something."""
-
-    email = forms.EmailField(
-        label=_("E-mail address"), help_text=_("The address of somebody who has an account on the platform.")
-    )
-    starts_on = forms.DateField(label=_("From"), widget=AdminDateInput, initial=timezone.localdate)
-
-    def __init__(self, *args: Any, address: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.address = address
-
-    def clean_email(self) -> str:
-        """Return the address; remember whose it is, or say how to add them and come back."""
-        email: str = self.cleaned_data["email"].lower()
-        self.person: User | None = User.objects.found_by_address(email)
-        if self.person is None:
-            raise forms.ValidationError(self._nobody(email), code="no_account")
-        return email
-
-    def _nobody(self, email: str) -> str:
-        back = f"{self.address}?{urlencode({'email': email})}"
-        add = f"{reverse('wagtailusers_users:add')}?{urlencode({'email': email, 'next': back})}"
-        return format_html(
-            '{} <a href="{}">{}</a>',
-            gettext("Nobody has an account with this address yet."),
-            add,
-            gettext("Add this person first. Then you come back here."),
-        )
+    field_order = ("organisation", "name", "region", "nation")

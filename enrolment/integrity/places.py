@@ -9,21 +9,26 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from enrolment.models import (
+    Affiliation,
     CoordinatorAssignment,
     Enrolment,
     EnrolmentToken,
     LeadAppointment,
+    LicenceTypeUserPermission,
+    NationalLead,
     Nomination,
     PartnerUserPermission,
     PlaceAllowance,
     RegionUserPermission,
+    SiteUserPermission,
     Source,
 )
 from enrolment.rules.places import NominationStatus
-from enrolment.services.appointments import COORDINATE, LEAD
+from enrolment.services.appointments import COORDINATE, COORDINATE_TYPE, LEAD, LEAD_SITE
 from enrolment.statements import statements_of
 
 BATCH = 500
+ORGANISATION = "allowance__licence__site__organisation"
 # The last day (in London) on which a token can be redeemed: it lapses at midnight when its licence year does.
 LAST_DAY = TruncDate(ExpressionWrapper(F("expires_at") - timedelta(microseconds=1), output_field=DateTimeField()))
 
@@ -74,6 +79,14 @@ def nomination_findings() -> Iterator[str]:
             "opened a completed course and its place is not used",
             Nomination.objects.filter(used_at__isnull=True).filter(Exists(mine.completed())),
         ),
+        (
+            "went on as a nomination of another organisation",
+            _in(NominationStatus.TRANSFERRED).exclude(**{f"moved_to__{ORGANISATION}": F(ORGANISATION)}),
+        ),
+        (
+            "went on as a nomination of somebody else",
+            _in(NominationStatus.TRANSFERRED).exclude(learner=None).exclude(moved_to__learner=F("learner")),
+        ),
     )
     for words, rows in wrong:
         for pk in rows.values_list("pk", flat=True):
@@ -83,23 +96,35 @@ def nomination_findings() -> Iterator[str]:
         yield f"Enrolment {pk} came from a place that somebody else took up."
 
 
+def belonging_findings() -> Iterator[str]:
+    """Yield a sentence for each place taken up by somebody who never belonged to its site (domain B 8)."""
+    belonged = Affiliation.objects.filter(person=OuterRef("learner"), site=OuterRef("allowance__licence__site"))
+    for pk in Nomination.objects.redeemed().filter(~Exists(belonged)).values_list("pk", flat=True):
+        yield f"Nomination {pk} is taken up by somebody who never belonged to its site."
+
+
 def _in(status: NominationStatus) -> QuerySet[Nomination]:
     return Nomination.objects.filter(status=status)
 
 
 def permission_findings() -> Iterator[str]:
     """Yield a sentence for each permission row without its appointment, and each open appointment without its row."""
-    yield from _compare(LeadAppointment, "organisation", PartnerUserPermission, LEAD)
-    yield from _compare(CoordinatorAssignment, "region", RegionUserPermission, COORDINATE)
+    whole = LeadAppointment.objects.filter(site__isnull=True)
+    yield from _compare(whole, "organisation", PartnerUserPermission, LEAD)
+    yield from _compare(LeadAppointment.objects.exclude(site=None), "site", SiteUserPermission, LEAD_SITE)
+    yield from _compare(CoordinatorAssignment.objects.all(), "region", RegionUserPermission, COORDINATE)
+    yield from _compare(NationalLead.objects.all(), "licence_type", LicenceTypeUserPermission, COORDINATE_TYPE)
 
 
 def _compare(appointments: Any, field: str, rights: Any, codename: str) -> Iterator[str]:
     permitted = rights.objects.filter(permission__codename=codename)
-    open_ended = appointments.objects.filter(ends_on__isnull=True)
+    open_ended = appointments.filter(ends_on__isnull=True)
     rows = set(permitted.values_list("user", "content_object"))
     truth = set(open_ended.values_list("person", field))
-    name = appointments._meta.get_field(field).verbose_name
-    for person, pk in sorted(rows - truth):
+    # One with a last day keeps its row until the sweep has tidied up after that day.
+    dated = set(appointments.filter(ends_on__isnull=False).values_list("person", field))
+    name = appointments.model._meta.get_field(field).verbose_name
+    for person, pk in sorted(rows - truth - dated):
         yield f"Person {person} has the permission {codename} for {name} {pk} without an appointment."
     for person, pk in sorted(truth - rows):
         yield f"Person {person} is appointed for {name} {pk} without the permission {codename}."

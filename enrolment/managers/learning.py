@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from enrolment.rules import EnrolmentStatus
 
 if TYPE_CHECKING:
+    from courses.models import CourseEdition
     from enrolment.models import Enrolment
 
 
@@ -28,6 +29,18 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         """Return the enrolments that were not ended before completion: what somebody takes or has taken."""
         return self.exclude(status=EnrolmentStatus.WITHDRAWN)
 
+    def ended(self) -> "EnrolmentQuerySet":
+        """Return the enrolments that ended before completion, the latest first."""
+        return self.filter(status=EnrolmentStatus.WITHDRAWN).order_by("-withdrawn_at", "-enrolled_at")
+
+    def behind(self, edition: "CourseEdition") -> "EnrolmentQuerySet":
+        """Return the enrolments in progress on the course of `edition` that are pinned to another one."""
+        return self.active().filter(course=edition.course_id).exclude(edition=edition)
+
+    def pin(self, edition: "CourseEdition") -> int:
+        """Move active rows to `edition`; return how many moved (compare-and-swap)."""
+        return self.active().update(edition=edition)
+
     def of_learner(self, user: Any) -> "EnrolmentQuerySet":
         """Return the enrolments of `user` as a learner, whatever else they may see; none for a visitor."""
         return self.filter(learner=user) if user.is_authenticated else self.none()
@@ -37,11 +50,41 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         return self.of_learner(user)
 
     def with_licence_day(self, *, on: date) -> "EnrolmentQuerySet":
-        """Return the rows with `licence_day`: the last day of the licence behind a place, as far as it runs on `on`."""
-        years = apps.get_model("enrolment.PlaceAllowance").objects.filter(
-            licence=OuterRef("nomination__allowance__licence"), starts_on__lte=on
+        """Return the rows with `licence_day`: the last day of the licence behind a place, as far as it runs on `on`.
+
+        And with what decides instead for a place of UKSR's own (domain B 7): `place_is_of_uksr`, `is_volunteer`.
+        """
+        years = apps.get_model("enrolment.PlaceAllowance").objects.paid()
+        years = years.filter(licence=OuterRef("nomination__allowance__licence"), starts_on__lte=on)
+        volunteers = apps.get_model("enrolment.Affiliation").objects.current(on=on).of_volunteers()
+        return self.annotate(
+            licence_day=Subquery(years.order_by("-ends_on").values("ends_on")[:1]),
+            place_is_of_uksr=Q(nomination__allowance__licence__site__organisation__kind="uksr"),
+            is_volunteer=Exists(
+                volunteers.filter(
+                    person=OuterRef("learner"),
+                    site__organisation=OuterRef("nomination__allowance__licence__site__organisation"),
+                )
+            ),
         )
-        return self.annotate(licence_day=Subquery(years.order_by("-ends_on").values("ends_on")[:1]))
+
+    def with_prerequisites(self) -> "EnrolmentQuerySet":
+        """Return the rows with `lacks_prerequisites`: whether a course that comes before is still to be completed."""
+        done = apps.get_model("enrolment.Enrolment").objects.filter(
+            learner=OuterRef(OuterRef("learner")), course=OuterRef("requires"), status=EnrolmentStatus.COMPLETED
+        )
+        needed = apps.get_model("courses.CoursePrerequisite").objects.filter(course=OuterRef("course"))
+        return self.annotate(lacks_prerequisites=Exists(needed.filter(~Exists(done))))
+
+    def with_last_read(self) -> "EnrolmentQuerySet":
+        """Return the rows with `last_key` and `last_anchor`: the page last opened that is not done, and where on it."""
+        same = {name: OuterRef(name) for name in ("enrolment", "activity_key")}
+        done = apps.get_model("enrolment.ActivityCompletion").objects.filter(**same)
+        read = apps.get_model("enrolment.ReadingPlace").objects.filter(~Exists(done), enrolment=OuterRef("pk"))
+        latest = read.order_by("-seen_at", "-pk")
+        return self.annotate(
+            last_key=Subquery(latest.values("activity_key")[:1]), last_anchor=Subquery(latest.values("anchor")[:1])
+        )
 
     def locked(self) -> "EnrolmentQuerySet":
         """Return the same rows locked until the transaction ends (SQLite begins IMMEDIATE and needs no row lock).

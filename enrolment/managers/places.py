@@ -10,20 +10,23 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from guardian.shortcuts import get_objects_for_user
 
 from enrolment.rules.licences import LicenceState
 from enrolment.rules.places import ENDED, OPEN, PENDING, NominationStatus, TokenStatus
+from lms.accounts.permissions import roles_held
+from lms.accounts.roles import Role
 
 if TYPE_CHECKING:
     from enrolment.models import EnrolmentToken, Licence, Nomination, PlaceAllowance
 
 
 def _led(user: Any) -> Any:
-    return apps.get_model("enrolment.PartnerOrganisation").objects.led_by(user).values("pk")
+    return apps.get_model("enrolment.Site").objects.led_by(user).values("pk")
 
 
 def _coordinated(user: Any) -> Any:
-    return apps.get_model("enrolment.Region").objects.coordinated_by(user).values("pk")
+    return apps.get_model("enrolment.Licence").objects.coordinated_by(user).values("pk")
 
 
 def _figure(rows: Any, total: Any) -> Coalesce:
@@ -40,7 +43,8 @@ class LicenceQuerySet(models.QuerySet["Licence"]):
 
     def with_last_day(self, *, on: date) -> "LicenceQuerySet":
         """Return the rows with `last_day`: the last day of the newest licence year that had begun on `on`."""
-        years = apps.get_model("enrolment.PlaceAllowance").objects.filter(licence=OuterRef("pk"), starts_on__lte=on)
+        years = apps.get_model("enrolment.PlaceAllowance").objects.paid()
+        years = years.filter(licence=OuterRef("pk"), starts_on__lte=on)
         return self.annotate(last_day=Subquery(years.order_by("-ends_on").values("ends_on")[:1]))
 
     def in_state(self, state: LicenceState, *, on: date) -> "LicenceQuerySet":
@@ -48,16 +52,43 @@ class LicenceQuerySet(models.QuerySet["Licence"]):
         rows: Any = self.with_last_day(on=on)
         grace = on - timedelta(days=settings.LICENCE_GRACE_DAYS)
         found: LicenceQuerySet = {
-            LicenceState.TO_COME: rows.filter(last_day__isnull=True),
+            LicenceState.UNPAID: rows.filter(self._unpaid(), last_day__isnull=True),
+            LicenceState.TO_COME: rows.filter(~self._unpaid(), last_day__isnull=True),
             LicenceState.LIVE: rows.filter(last_day__gte=on),
             LicenceState.GRACE: rows.filter(last_day__lt=on, last_day__gte=grace),
             LicenceState.LAPSED: rows.filter(last_day__lt=grace),
         }[state]
         return found
 
+    @staticmethod
+    def _unpaid() -> Exists:
+        years = apps.get_model("enrolment.PlaceAllowance").objects
+        return Exists(years.filter(licence=OuterRef("pk"), paid_on__isnull=True))
+
     def led_by(self, user: Any) -> "LicenceQuerySet":
-        """Return the licences of the organisations `user` leads."""
-        return self.filter(site__organisation__in=_led(user))
+        """Return the licences of the sites `user` leads."""
+        return self.filter(site__in=_led(user))
+
+    def coordinated_by(self, user: Any) -> "LicenceQuerySet":
+        """Return the licences at sites in regions `user` coordinates, and those they look after in a nation."""
+        regions = apps.get_model("enrolment.Region").objects.coordinated_by(user)
+        national = self.model.objects.nationally_led_by(user)
+        return self.filter(Q(site__region__in=regions.values("pk")) | Q(pk__in=national.values("pk")))
+
+    def nationally_led_by(self, user: Any) -> "LicenceQuerySet":
+        """Return the licences of a type, at sites of a nation, that `user` looks after as national lead today."""
+        if not user.is_active or Role.COORDINATOR not in roles_held(user):
+            return self.none()
+        types = get_objects_for_user(
+            user,
+            "enrolment.coordinate_licencetype",
+            klass=apps.get_model("enrolment.LicenceType").objects.all(),
+            with_superuser=False,
+            accept_global_perms=False,
+            use_groups=False,
+        )
+        leads = apps.get_model("enrolment.NationalLead").objects.current().filter(person=user, licence_type__in=types)
+        return self.filter(Exists(leads.filter(licence_type=OuterRef("licence_type"), nation=OuterRef("site__nation"))))
 
 
 class PlaceAllowanceQuerySet(models.QuerySet["PlaceAllowance"]):
@@ -72,8 +103,12 @@ class PlaceAllowanceQuerySet(models.QuerySet["PlaceAllowance"]):
         return self.select_related("licence__licence_type", "licence__site__organisation", "licence__site__region")
 
     def live(self, *, on: date) -> "PlaceAllowanceQuerySet":
-        """Return the licence years that `on` falls into."""
-        return self.filter(starts_on__lte=on, ends_on__gte=on)
+        """Return the paid licence years that `on` falls into."""
+        return self.paid().filter(starts_on__lte=on, ends_on__gte=on)
+
+    def paid(self) -> "PlaceAllowanceQuerySet":
+        """Return the licence years whose fee is paid: until then, a year opens nothing (domain A Licences)."""
+        return self.filter(paid_on__isnull=False)
 
     def with_counts(self, *, at: datetime) -> "PlaceAllowanceQuerySet":
         """Return the rows with their places `granted`, `held` and `used` as the rows say at `at` (domain B 3-5)."""
@@ -86,19 +121,18 @@ class PlaceAllowanceQuerySet(models.QuerySet["PlaceAllowance"]):
         )
 
     def led_by(self, user: Any) -> "PlaceAllowanceQuerySet":
-        """Return the allowances of the organisations `user` leads."""
-        return self.filter(licence__site__organisation__in=_led(user))
+        """Return the allowances of the sites `user` leads."""
+        return self.filter(licence__site__in=_led(user))
 
     def coordinated_by(self, user: Any) -> "PlaceAllowanceQuerySet":
-        """Return the allowances of sites in the regions `user` coordinates."""
-        return self.filter(licence__site__region__in=_coordinated(user))
+        """Return the allowances of the licences `user` coordinates."""
+        return self.filter(licence__in=_coordinated(user))
 
     def visible_to(self, user: Any) -> "PlaceAllowanceQuerySet":
         """Return the allowances `user` may see as Lead or coordinator; none for a visitor."""
         if not user.is_authenticated:
             return self.none()
-        sites = Q(licence__site__organisation__in=_led(user)) | Q(licence__site__region__in=_coordinated(user))
-        return self.filter(sites)
+        return self.filter(Q(licence__site__in=_led(user)) | Q(licence__in=_coordinated(user)))
 
 
 class NominationQuerySet(models.QuerySet["Nomination"]):
@@ -107,6 +141,10 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
     def open(self) -> "NominationQuerySet":
         """Return those that nothing has ended (time may have)."""
         return self.filter(status__in=OPEN)
+
+    def listed(self) -> "NominationQuerySet":
+        """Return those that lists of people show: whoever moved with their place is shown where they went."""
+        return self.exclude(status=NominationStatus.TRANSFERRED)
 
     def pending(self) -> "NominationQuerySet":
         """Return those that nobody has taken up yet."""
@@ -157,12 +195,12 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
         )
 
     def led_by(self, user: Any) -> "NominationQuerySet":
-        """Return the nominations of the organisations `user` leads."""
-        return self.filter(allowance__licence__site__organisation__in=_led(user))
+        """Return the nominations for the sites `user` leads."""
+        return self.filter(allowance__licence__site__in=_led(user))
 
     def coordinated_by(self, user: Any) -> "NominationQuerySet":
-        """Return the nominations for sites in the regions `user` coordinates."""
-        return self.filter(allowance__licence__site__region__in=_coordinated(user))
+        """Return the nominations under the licences `user` coordinates."""
+        return self.filter(allowance__licence__in=_coordinated(user))
 
     def looked_after_by(self, user: Any) -> "NominationQuerySet":
         """Return what `user` acts upon as Lead or coordinator: never a place that is only their own (domain B 15)."""
@@ -173,8 +211,7 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
         """Return what `user` may see: own people as Lead, the region's as coordinator, one's own place as learner."""
         if not user.is_authenticated:
             return self.none()
-        site = "allowance__licence__site__"
-        own = Q(**{f"{site}organisation__in": _led(user)}) | Q(**{f"{site}region__in": _coordinated(user)})
+        own = Q(allowance__licence__site__in=_led(user)) | Q(allowance__licence__in=_coordinated(user))
         return self.filter(own | Q(learner=user))
 
     def waiting_for(self, user: Any, *, at: datetime) -> "NominationQuerySet":
@@ -185,8 +222,12 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
         return self.invited(at=at).filter(email__in=addresses)
 
     def move(self, *, to: NominationStatus, since: frozenset[NominationStatus], **fields: Any) -> int:
-        """Move rows in one of the states `since` to `to`; return how many moved (compare-and-swap)."""
-        return self.filter(status__in=since, used_at__isnull=True).update(status=to, **fields)
+        """Move rows in one of the states `since` to `to`; return how many moved (compare-and-swap).
+
+        A pause ends with it: only a place that is taken up is paused.
+        """
+        moved = {"paused_at": None, **fields}
+        return self.filter(status__in=since, used_at__isnull=True).update(status=to, **moved)
 
     def mark_used(self, *, at: datetime) -> int:
         """Mark the places of rows that are taken up as used, for good; return how many were not before."""
@@ -208,3 +249,7 @@ class EnrolmentTokenQuerySet(models.QuerySet["EnrolmentToken"]):
     def end(self, *, to: TokenStatus, at: datetime) -> int:
         """End live rows; return how many ended (compare-and-swap)."""
         return self.live().update(status=to, ended_at=at)
+
+    def prolong(self, *, until: datetime) -> int:
+        """Let live rows lapse later; return how many do (compare-and-swap)."""
+        return self.live().filter(expires_at__lt=until).update(expires_at=until)

@@ -52,7 +52,8 @@ class DeclarationPage(ActivityPage):
         context = super().get_context(request, *args, **kwargs)
         learner = context["learner"]
         mine = Declaration.objects.filter(activity_key=self.activity_key)
-        return {**context, "made": mine.filter(enrolment=learner.enrolment_id).first() if learner else None}
+        is_somebody = learner and not learner.is_made_up
+        return {**context, "made": mine.filter(enrolment=learner.enrolment_id).first() if is_somebody else None}
 
     @property
     def words(self) -> dict[str, Any]:
@@ -91,7 +92,8 @@ class NameConfirmationPage(ActivityPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         learner = context["learner"]
-        confirmed = ConfirmedName.objects.filter(enrolment=learner.enrolment_id).first() if learner else None
+        is_somebody = learner and not learner.is_made_up
+        confirmed = ConfirmedName.objects.filter(enrolment=learner.enrolment_id).first() if is_somebody else None
         name = confirmed.name if confirmed else getattr(request.user, "full_name", "")
         return {**context, "confirmed": confirmed, "printed_name": name}
 

@@ -19,6 +19,7 @@ class Source(models.TextChoices):
 
     SELF = "self", _("The learner's own choice")
     PLACE = "place", _("A training place")
+    GRANT = "grant", _("Granted by Central Office")
 
 
 class Status(models.TextChoices):
@@ -56,6 +57,16 @@ class Enrolment(LearningRecord):
         verbose_name=_("training place"),
     )
 
+    grant_reason = models.CharField(_("reason for the grant"), max_length=255, blank=True)
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("granted by"),
+    )
+
     objects = EnrolmentQuerySet.as_manager()
 
     class Meta:
@@ -88,6 +99,11 @@ class Enrolment(LearningRecord):
                 | (~Q(source=Source.PLACE) & Q(nomination__isnull=True)),
                 name="enrolment_by_place_names_the_place",
             ),
+            models.CheckConstraint(
+                condition=(Q(source=Source.GRANT, granted_by__isnull=False) & ~Q(grant_reason=""))
+                | (~Q(source=Source.GRANT) & Q(grant_reason="", granted_by__isnull=True)),
+                name="enrolment_by_grant_says_why",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -102,11 +118,17 @@ class Enrolment(LearningRecord):
         """Tell whether the activity stands in the edition this enrolment is pinned to."""
         return activity_key in self.edition.outline.keys
 
+    def title_of(self, activity_key: str) -> str:
+        """Return what the edition calls the activity; nothing when it does not stand there."""
+        activity = self.edition.outline.find(activity_key)
+        return activity.title if activity else ""
+
 
 class CompletionSource(models.TextChoices):
     """How an activity came to be done."""
 
     SELF_PACED = "self_paced", _("Done by the learner")
+    RECOGNISED = "recognised", _("Recognised: trained before")
 
 
 class ActivityCompletion(LearningRecord):

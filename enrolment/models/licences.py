@@ -25,6 +25,17 @@ class LicenceType(models.Model):
         _("training places"), default=0, help_text=_("What one licence brings each licence year.")
     )
     on_sale = models.BooleanField(_("on sale"), default=True)
+    is_satellite = models.BooleanField(
+        _("satellite"),
+        default=False,
+        help_text=_("Extra premises of a site that holds a licence: people are nominated there, not here."),
+    )
+    is_unlimited = models.BooleanField(
+        _("unlimited training"), default=False, help_text=_("Its licence years have no number of places.")
+    )
+    eligibility = models.TextField(
+        _("who may be nominated"), blank=True, help_text=_("Read by whoever nominates somebody for it.")
+    )
     position = models.PositiveSmallIntegerField(_("position in lists"), default=0)
     programmes = models.ManyToManyField(Programme, related_name="licence_types", verbose_name=_("permits"))
     courses = models.ManyToManyField(
@@ -35,6 +46,13 @@ class LicenceType(models.Model):
         verbose_name = _("licence type")
         verbose_name_plural = _("licence types")
         ordering: ClassVar[list[str]] = ["position", "pk"]
+        permissions: ClassVar[list] = [("coordinate_licencetype", _("Can look after licences of the type"))]
+        constraints: ClassVar[list] = [
+            models.CheckConstraint(
+                condition=Q(places=0) | Q(is_satellite=False, is_unlimited=False),
+                name="licence_type_counts_places_or_not",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -65,6 +83,15 @@ class Licence(LearningRecord):
     licence_type = models.ForeignKey(
         LicenceType, on_delete=models.PROTECT, related_name="licences", verbose_name=_("licence type")
     )
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="satellites",
+        verbose_name=_("satellite of"),
+        help_text=_("The licence under which its people are nominated."),
+    )
 
     objects = LicenceQuerySet.as_manager()
 
@@ -73,7 +100,10 @@ class Licence(LearningRecord):
         verbose_name_plural = _("licences")
         ordering: ClassVar[list[str]] = ["site", "licence_type"]
         constraints: ClassVar[list] = [
-            models.UniqueConstraint(fields=["site", "licence_type"], name="one_licence_of_a_type_per_site")
+            models.UniqueConstraint(fields=["site", "licence_type"], name="one_licence_of_a_type_per_site"),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("pk")), name="no_licence_is_its_parent"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -87,6 +117,12 @@ class PlaceAllowance(LearningRecord):
     licence = models.ForeignKey(Licence, on_delete=models.PROTECT, related_name="allowances", verbose_name=_("licence"))
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"))
+    is_unlimited = models.BooleanField(_("unlimited training"), default=False)
+    fee_pence = models.PositiveIntegerField(_("fee in pence"), null=True, blank=True)
+    paid_on = models.DateField(
+        _("paid"), null=True, blank=True, help_text=_("Nothing begins before the fee is paid. Empty: not yet.")
+    )
+    order_reference = models.CharField(_("purchase order or invoice"), max_length=60, blank=True)
 
     objects = PlaceAllowanceQuerySet.as_manager()
 
@@ -103,24 +139,28 @@ class PlaceAllowance(LearningRecord):
         return f"{self.licence} · {self.starts_on:%Y}"
 
     def state_on(self, day: date) -> LicenceState:
-        """Return whether this licence year is to come, live, in grace or lapsed on `day` (a date)."""
-        return licence_state(self.starts_on, self.ends_on, day, grace_days=settings.LICENCE_GRACE_DAYS)
+        """Return whether this licence year is unpaid, to come, live, in grace or lapsed on `day` (a date)."""
+        is_paid, grace_days = self.paid_on is not None, settings.LICENCE_GRACE_DAYS
+        return licence_state(self.starts_on, self.ends_on, day, is_paid=is_paid, grace_days=grace_days)
 
 
 class GrantKind(models.TextChoices):
     """Why places were added."""
 
     LICENCE = "licence", _("With the licence")
+    PURCHASE = "purchase", _("Bought in addition")
+    ADJUSTMENT = "adjustment", _("Adjusted by Central Office")
 
 
 class PlaceGrant(LearningRecord):
-    """Places added to an allowance; appended, never changed."""
+    """Places added to an allowance, or taken off again by an adjustment; appended, never changed."""
 
     allowance = models.ForeignKey(
         PlaceAllowance, on_delete=models.PROTECT, related_name="grants", verbose_name=_("place allowance")
     )
     kind = models.CharField(_("kind"), max_length=12, choices=GrantKind.choices)
-    places = models.PositiveSmallIntegerField(_("places"))
+    places = models.SmallIntegerField(_("places"))
+    reason = models.CharField(_("reason"), max_length=255, blank=True)
     granted_at = models.DateTimeField(_("granted"))
     granted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("granted by")
@@ -132,7 +172,11 @@ class PlaceGrant(LearningRecord):
         ordering: ClassVar[list[str]] = ["granted_at", "pk"]
         constraints: ClassVar[list] = [
             status_is_known("kind", GrantKind, name="grant_kind_is_known"),
-            models.CheckConstraint(condition=Q(places__gte=1), name="grant_is_of_at_least_one_place"),
+            models.CheckConstraint(
+                condition=(Q(kind=GrantKind.ADJUSTMENT) & ~Q(places=0) & ~Q(reason=""))
+                | (~Q(kind=GrantKind.ADJUSTMENT) & Q(places__gte=1)),
+                name="grant_adds_places_or_says_why",
+            ),
             models.UniqueConstraint(
                 fields=["allowance"], condition=Q(kind="licence"), name="one_grant_with_the_licence"
             ),

@@ -11,8 +11,17 @@ from django.utils.translation import gettext_lazy as _
 
 from enrolment.managers import EnrolmentTokenQuerySet, NominationQuerySet
 from enrolment.models.licences import PlaceAllowance
+from enrolment.rules.partners import Belonging
 from enrolment.rules.places import ENDED, OPEN, NominationFacts, NominationStatus, TokenStatus
 from lms.core.models import LearningRecord, status_is_known
+
+
+class BelongingKind(models.TextChoices):
+    """How a person belongs to a site, in words."""
+
+    STAFF = Belonging.STAFF.value, _("Member of staff")
+    VOLUNTEER = Belonging.VOLUNTEER.value, _("Volunteer")
+    PEER = Belonging.PEER.value, _("Peer in custody")
 
 
 class NominationState(models.TextChoices):
@@ -25,6 +34,7 @@ class NominationState(models.TextChoices):
     REFUSED = NominationStatus.REFUSED.value, _("Refused")
     REVOKED = NominationStatus.REVOKED.value, _("Revoked")
     RELEASED = NominationStatus.RELEASED.value, _("Released")
+    TRANSFERRED = NominationStatus.TRANSFERRED.value, _("Moved to another site or licence year")
 
 
 class Nomination(LearningRecord):
@@ -34,6 +44,7 @@ class Nomination(LearningRecord):
     allowance = models.ForeignKey(
         PlaceAllowance, on_delete=models.PROTECT, related_name="nominations", verbose_name=_("place allowance")
     )
+    kind = models.CharField(_("belongs as"), max_length=12, choices=BelongingKind.choices, default=BelongingKind.STAFF)
     name = models.CharField(_("name"), max_length=150)
     email = models.EmailField(_("e-mail address"))
     status = models.CharField(
@@ -53,6 +64,7 @@ class Nomination(LearningRecord):
     )
     redeemed_at = models.DateTimeField(_("taken up"), null=True, blank=True)
     used_at = models.DateTimeField(_("place used"), null=True, blank=True)
+    paused_at = models.DateTimeField(_("paused"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -63,6 +75,14 @@ class Nomination(LearningRecord):
         verbose_name=_("ended by"),
     )
     reason = models.CharField(_("reason"), max_length=255, blank=True)
+    moved_to = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="moved_from",
+        verbose_name=_("moved to"),
+    )
 
     objects = NominationQuerySet.as_manager()
 
@@ -105,6 +125,16 @@ class Nomination(LearningRecord):
                 condition=Q(status__in=sorted(ENDED), ended_at__isnull=False)
                 | (~Q(status__in=sorted(ENDED)) & Q(ended_at__isnull=True)),
                 name="nomination_ended_has_a_date",
+            ),
+            status_is_known("kind", BelongingKind, name="nomination_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(status=NominationStatus.TRANSFERRED, moved_to__isnull=False)
+                | (~Q(status=NominationStatus.TRANSFERRED) & Q(moved_to__isnull=True)),
+                name="nomination_transferred_says_where",
+            ),
+            models.CheckConstraint(
+                condition=Q(paused_at__isnull=True) | Q(status=NominationStatus.REDEEMED),
+                name="only_a_place_taken_up_is_paused",
             ),
         ]
 

@@ -5,10 +5,16 @@ from enum import StrEnum
 
 DAY = timedelta(days=1)
 
+# Two licence types that rules know by their key: the one beside which others cost less (B 12), and UKSR's own for its
+# volunteers (B 13).
+RECOVERY_LICENCE = "smart-recovery"
+VOLUNTEERS_LICENCE = "uksr-volunteers"
+
 
 class LicenceState(StrEnum):
-    """Where a licence year stands on a day."""
+    """Where a licence year stands on a day. The fee is paid before a licence is issued (domain A Licences)."""
 
+    UNPAID = "unpaid"
     TO_COME = "to_come"
     LIVE = "live"
     GRACE = "grace"
@@ -26,8 +32,10 @@ def year_end(starts_on: date) -> date:
         return date(starts_on.year + 1, 3, 1) - DAY
 
 
-def licence_state(starts_on: date, ends_on: date, day: date, *, grace_days: int) -> LicenceState:
+def licence_state(starts_on: date, ends_on: date, day: date, *, grace_days: int, is_paid: bool = True) -> LicenceState:
     """Return the state on `day` of the year from `starts_on` to `ends_on`; grace begins the day after the end."""
+    if not is_paid:
+        return LicenceState.UNPAID
     if day < starts_on:
         return LicenceState.TO_COME
     if day <= ends_on:

@@ -15,6 +15,7 @@ class NominationStatus(StrEnum):
     REFUSED = "refused"
     REVOKED = "revoked"
     RELEASED = "released"
+    TRANSFERRED = "transferred"
 
 
 # Somebody is named and nothing has ended it yet (though it may have lapsed).
@@ -27,7 +28,12 @@ PENDING = frozenset({NominationStatus.NOMINATED, NominationStatus.INVITED})
 # not used.
 TRANSITIONS: dict[NominationStatus, frozenset[NominationStatus]] = {
     NominationStatus.NOMINATED: frozenset(
-        {NominationStatus.INVITED, NominationStatus.REFUSED, NominationStatus.RELEASED}
+        {
+            NominationStatus.INVITED,
+            NominationStatus.REFUSED,
+            NominationStatus.RELEASED,
+            NominationStatus.TRANSFERRED,
+        }
     ),
     NominationStatus.INVITED: frozenset(
         {
@@ -36,13 +42,15 @@ TRANSITIONS: dict[NominationStatus, frozenset[NominationStatus]] = {
             NominationStatus.DECLINED,
             NominationStatus.REVOKED,
             NominationStatus.RELEASED,
+            NominationStatus.TRANSFERRED,
         }
     ),
-    NominationStatus.REDEEMED: frozenset({NominationStatus.RELEASED}),
+    NominationStatus.REDEEMED: frozenset({NominationStatus.RELEASED, NominationStatus.TRANSFERRED}),
     NominationStatus.DECLINED: frozenset(),
     NominationStatus.REFUSED: frozenset(),
     NominationStatus.REVOKED: frozenset(),
     NominationStatus.RELEASED: frozenset(),
+    NominationStatus.TRANSFERRED: frozenset(),
 }
 
 
@@ -54,6 +62,10 @@ class TokenStatus(StrEnum):
     REVOKED = "revoked"
     USED = "used"
     DECLINED = "declined"
+
+
+# Ended by staff before the nominee answered.
+TAKEN_BACK = frozenset({TokenStatus.REPLACED, TokenStatus.REVOKED})
 
 
 @dataclass(frozen=True)
@@ -85,12 +97,16 @@ def holds_place(facts: NominationFacts, *, at: datetime, day: date) -> bool:
 
 @dataclass(frozen=True)
 class Statement:
-    """The places of one allowance. `is_over`: the licence year has ended, so nothing can be given any more."""
+    """The places of one allowance. `is_over`: the licence year has ended, so nothing can be given any more.
+
+    An unlimited allowance grants what is held and used, and says nothing of what is left (B 4).
+    """
 
     granted: int
     held: int
     used: int
     is_over: bool
+    is_unlimited: bool = False
 
     @property
     def free(self) -> int:
@@ -99,8 +115,13 @@ class Statement:
 
     @property
     def left(self) -> int:
-        """Return the places that can still be given to somebody (B 4)."""
+        """Return the places that can still be given to somebody (B 4); nought where they are not counted."""
         return 0 if self.is_over else self.free
+
+    @property
+    def has_place(self) -> bool:
+        """Tell whether somebody can be given a place: one is left, or they are not counted."""
+        return not self.is_over and (self.is_unlimited or self.left > 0)
 
     @property
     def expired(self) -> int:

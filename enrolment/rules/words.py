@@ -38,7 +38,10 @@ class JourneyFacts:
 def word_for(facts: JourneyFacts) -> Word:
     """Return the one word for where the person stands; later steps of the way win over earlier ones."""
     if facts.status is not NominationStatus.REDEEMED:
-        return Word.LAPSED if facts.is_lapsed else Word(facts.status.value)
+        if facts.is_lapsed:
+            return Word.LAPSED
+        # Whoever moved with their place goes on under the other nomination; lists leave this one out.
+        return Word.RELEASED if facts.status is NominationStatus.TRANSFERRED else Word(facts.status.value)
     order = (
         (facts.is_qualified, Word.QUALIFIED),
         (facts.has_passed, Word.CHECK_AWAITED),

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from enrolment.models import ConfirmedName, Declaration, DeclarationPage, Enrolment, NameConfirmationPage
-from enrolment.services.progress import record_completion, refuse_outside_edition
+from enrolment.services.progress import lock_enrolment, record_completion, refuse_outside_edition
 from lms.accounts.models import NAME_SENTENCES, User
 from lms.accounts.rules import name_problem, tidy_name
 from lms.core import audit
@@ -85,7 +85,7 @@ def _own(enrolment: Enrolment, activity_key: str, by: User) -> Enrolment:
     """Return the enrolment locked; refuse everybody but its learner, and what does not stand in its edition."""
     if by.pk != enrolment.learner_id:
         raise DomainError("own_only", _("Only the person who takes the course can do this."))
-    locked = Enrolment.objects.locked().select_related("edition").get(pk=enrolment.pk)
+    locked = lock_enrolment(enrolment)
     refuse_outside_edition(locked, activity_key)
     return locked
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,10 +24,14 @@ def latest_moment(allowance: PlaceAllowance, *, at: datetime) -> datetime:
     """Return `at`, or when a place of `allowance` was last claimed if that is later; the caller holds the lock.
 
     Whoever waited for the lock comes with the time of before. A token that has lapsed meanwhile, and whose place went
-    to somebody else, must not count as live again: one place would have two holders.
+    to somebody else or was taken off, must not count as live again: one place would have two holders.
     """
-    claims = allowance.nominations.aggregate(named=Max("nominated_at"), sent=Max("tokens__issued_at"))
-    return max(moment for moment in (at, claims["named"], claims["sent"]) if moment)
+    claims = PlaceAllowance.objects.filter(pk=allowance.pk).aggregate(
+        named=Max("nominations__nominated_at"),
+        sent=Max("nominations__tokens__issued_at"),
+        taken_off=Max("grants__granted_at", filter=Q(grants__places__lt=0)),
+    )
+    return max(moment for moment in (at, *claims.values()) if moment)
 
 
 def refuse_unless_live(allowance: PlaceAllowance, *, at: datetime) -> None:
@@ -45,7 +49,7 @@ def refuse_unless_live(allowance: PlaceAllowance, *, at: datetime) -> None:
 def refuse_unless_place_left(allowance: PlaceAllowance, *, at: datetime) -> None:
     """Refuse with `no_place_left` when every place is held or used; the caller holds the lock."""
     statement = statement_of(allowance, at=at)
-    if statement.left < 1:
+    if not statement.has_place:
         raise DomainError("no_place_left", no_place_sentence(statement.granted))
 
 

@@ -8,6 +8,7 @@ from courses.models import CourseEdition, CoursePage
 from enrolment.access import standing_of
 from enrolment.models import Enrolment, Source
 from enrolment.rules import Refusal
+from enrolment.services.returning import carry_over
 from lms.accounts.models import User
 from lms.core import audit
 from lms.core.errors import DomainError
@@ -16,7 +17,8 @@ from lms.core.errors import DomainError
 def self_enrol(*, learner: User, course: CoursePage, by: User, at: datetime) -> Enrolment:
     """Enrol `learner` on an open course, pinned to its newest edition, and return the enrolment.
 
-    Pressing twice is harmless: the enrolment that is there already is returned.
+    Pressing twice is harmless: the enrolment that is there already is returned. Whoever left the course before finds
+    what they did on it (`services.returning`).
     Refuses (domain A Modules): `nomination_needed`, `course_not_ready`, `prerequisites_missing`.
     """
     standing = standing_of(learner, course)
@@ -35,6 +37,7 @@ def _create(learner: User, course: CoursePage, *, by: User, at: datetime) -> Enr
             enrolment = Enrolment.objects.create(
                 learner=learner, course=course, edition=edition, source=Source.SELF, enrolled_at=at
             )
+            carry_over(enrolment)
             audit.record("enrolment.self_enrol", enrolment, by=by, data={"course": course.pk})
     except IntegrityError:
         # Two tabs pressed at once; the unique constraint let one through, and that is the answer for both.

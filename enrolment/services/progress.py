@@ -6,8 +6,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from courses.rules import all_required_done
 from enrolment.models import ActivityCompletion, CompletionSource, Enrolment, Nomination, Status
+from enrolment.progress import facts_of, was_offered
+from enrolment.services.pauses import resume_by_learning
+from enrolment.services.study_time import minutes_to_wait, too_little_time
 from enrolment.signals import enrolment_completed
 from lms.accounts.models import User
 from lms.core import audit
@@ -25,18 +27,73 @@ def record_completion(
 ) -> bool:
     """Record that the activity is done; tell whether that was new. Completes the enrolment when it was the last.
 
-    Arguments: `activity_key`, of the enrolment's own edition; `by`, who says so (None: the system); `at`, now.
-    Doing it twice is harmless. Refuses: `not_in_edition`, `enrolment_ended`.
+    Arguments: `activity_key`, of the enrolment's edition, or of an earlier one they were moved from while they did it;
+    `by`, who says so (None: the system); `at`, now. Doing it twice is harmless.
+    Whoever does something while they pause goes on (domain B 6).
+    Refuses: `not_in_edition`, `enrolment_ended`.
     """
-    locked = Enrolment.objects.locked().select_related("edition").get(pk=enrolment.pk)
+    locked = lock_enrolment(enrolment)
     refuse_ended(locked)
-    refuse_outside_edition(locked, activity_key)
+    if not was_offered(locked, activity_key):
+        refuse_outside_edition(locked, activity_key)
     _completion, is_new = ActivityCompletion.objects.get_or_create(
         enrolment=locked, activity_key=UUID(activity_key), defaults={"source": source, "completed_at": at}
     )
-    if is_new and all_required_done(locked.edition.outline, done_keys(locked)):
+    if is_new and by is not None and by.pk == locked.learner_id:
+        resume_by_learning(learner=by, at=at)
+    if is_new and has_nothing_left(locked) and not _is_held_up(locked, source, by=by, at=at):
         _complete(locked, by=by, at=at)
     return is_new
+
+
+@transaction.atomic
+def finish_course(*, enrolment: Enrolment, by: User, at: datetime) -> bool:
+    """Complete a course of which nothing is left to do since editors changed it; tell whether that was new.
+
+    Editors never complete anybody (domain B 22), and neither does time that passes (a course may ask for a least study
+    time): the learner says so, and what follows is what follows from the last activity.
+    Arguments: `by`, the learner; `at`, now. Pressing twice is harmless.
+    Refuses: `own_only`, `enrolment_ended`, `still_to_do`, `too_little_time`.
+    """
+    if by.pk != enrolment.learner_id:
+        raise DomainError("own_only", _("Only the person who takes the course can do this."))
+    locked = lock_enrolment(enrolment)
+    refuse_ended(locked)
+    if locked.is_completed:
+        return False
+    if not has_nothing_left(locked):
+        raise DomainError("still_to_do", _("There is still something to do in this course before you can finish it."))
+    if short := minutes_to_wait(enrolment=locked, at=at):
+        raise too_little_time(short)
+    resume_by_learning(learner=by, at=at)
+    _complete(locked, by=by, at=at)
+    return True
+
+
+def lock_enrolment(enrolment: Enrolment) -> Enrolment:
+    """Return the row of `enrolment` as it is now, locked until the transaction ends.
+
+    Its edition is read afterwards, by itself: PostgreSQL joins before it waits, and finds no row at all when the
+    edition was another one by then.
+    """
+    return Enrolment.objects.locked().get(pk=enrolment.pk)
+
+
+def has_nothing_left(enrolment: Enrolment) -> bool:
+    """Tell whether all that is required is done or retired; the caller holds the lock."""
+    return facts_of([enrolment])[enrolment.pk].has_nothing_left(enrolment.edition.outline)
+
+
+def _is_held_up(enrolment: Enrolment, source: CompletionSource, *, by: User | None, at: datetime) -> bool:
+    """Tell whether nothing but study time is missing, and write that down; what others vouch for waits for none."""
+    if (
+        enrolment.is_completed
+        or source != CompletionSource.SELF_PACED
+        or not minutes_to_wait(enrolment=enrolment, at=at)
+    ):
+        return False
+    audit.record("enrolment.wait_for_time", enrolment, by=by)
+    return True
 
 
 def refuse_outside_edition(enrolment: Enrolment, activity_key: str) -> None:

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.models import CourseEdition, CoursePage
-from enrolment.models import Enrolment, EnrolmentToken, Nomination, Source
+from enrolment.models import AffiliationOrigin, Enrolment, EnrolmentToken, Nomination, Source
 from enrolment.path import open_courses_before
 from enrolment.rules.places import NominationStatus, TokenStatus
+from enrolment.services.affiliations import affiliate
 from enrolment.services.allowances import latest_moment, lock_allowance, refuse_unless_live
 from enrolment.services.nominations import refuse_moved_on
+from enrolment.services.returning import carry_over
 from lms.accounts.models import User
 from lms.accounts.services.addresses import has_proved_address, prove_address
 from lms.core import audit
@@ -46,6 +48,8 @@ def redeem(*, token: EnrolmentToken, learner: User, proves_address: bool, by: Us
     if not made:
         raise DomainError("already_taking", ALREADY_TAKING)
     nomination.tokens.end(to=TokenStatus.USED, at=at)
+    site, origin = nomination.allowance.licence.site, AffiliationOrigin.REDEMPTION
+    affiliate(person=learner, site=site, kind=nomination.kind, origin=origin, by=by, at=at)
     audit.record("enrolment.redeem", nomination, by=by, data={"courses": [enrolment.course_id for enrolment in made]})
     elsewhere = proves_address and not prove_address(person=learner, email=nomination.email, by=by, at=at)
     nomination.refresh_from_db()
@@ -147,7 +151,7 @@ def _nothing_to_do() -> str:
 
 def _enrol(learner: User, course: CoursePage, nomination: Nomination, *, at: datetime) -> Enrolment:
     by_place = {} if course.is_open else {"nomination": nomination}
-    return Enrolment.objects.create(
+    enrolment = Enrolment.objects.create(
         learner=learner,
         course=course,
         edition=CourseEdition.objects.filter(course=course).latest("number"),
@@ -155,3 +159,5 @@ def _enrol(learner: User, course: CoursePage, nomination: Nomination, *, at: dat
         enrolled_at=at,
         **by_place,
     )
+    carry_over(enrolment)
+    return enrolment

@@ -1,33 +1,36 @@
 """Issuing an enrolment token, sending a new one, revoking it: what a region's coordinator does (domain B 19)."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
 
-from enrolment.links import code_of, digest_of
 from enrolment.models import EnrolmentToken, Nomination, PlaceAllowance
-from enrolment.rules.places import NominationStatus, TokenStatus, is_lapsed, token_lapses_at
+from enrolment.rules.places import NominationStatus, TokenStatus, is_lapsed
 from enrolment.services.allowances import latest_moment, lock_allowance, refuse_unless_live, refuse_unless_place_left
-from enrolment.services.nominations import refuse_moved_on
+from enrolment.services.invitations import invite_one
+from enrolment.services.nominations import on_behalf, refuse_moved_on
 from lms.accounts.models import User
 from lms.core import audit
-from lms.notifications.services.outbox import queue_email
+from lms.core.errors import DomainError
 
 
 @transaction.atomic
 def issue_token(*, nomination: Nomination, by: User, at: datetime) -> EnrolmentToken:
     """Make the first token of a nomination and mail it to the nominee; return it.
 
-    Refuses: `licence_not_live`, `not_waiting`, `already_ended`.
+    Refuses: `licence_not_live`, `not_waiting`, `already_ended`, `sent_too_often`.
     """
     allowance = lock_allowance(nomination.allowance_id)
     refuse_unless_live(allowance, at=at)
     rows = Nomination.objects.filter(pk=nomination.pk)
     if not rows.move(to=NominationStatus.INVITED, since=frozenset({NominationStatus.NOMINATED})):
         refuse_moved_on(rows.get())
-    token = _make(nomination, allowance, generation=1, by=by, at=at)
+    token = invite_one(nomination, allowance, by=by, at=at)
     audit.record("enrolment.issue_token", nomination, by=by, data={"generation": 1})
     return token
 
@@ -36,10 +39,49 @@ def issue_token(*, nomination: Nomination, by: User, at: datetime) -> EnrolmentT
 def resend_token(*, nomination: Nomination, by: User, at: datetime) -> EnrolmentToken:
     """Mail the nominee a new token and end the link before it; a lapsed nomination claims a place again (B 5).
 
-    Refuses: `licence_not_live`, `not_waiting`, `already_ended`, `no_place_left`.
+    Refuses: `licence_not_live`, `not_waiting`, `already_ended`, `no_place_left`, `sent_too_often`.
     """
     allowance = lock_allowance(nomination.allowance_id)
     refuse_unless_live(allowance, at=at)
+    token = renew_token(nomination, allowance, by=by, at=at)
+    data = {"generation": token.generation, **on_behalf(allowance, by, at)}
+    audit.record("enrolment.resend_token", nomination, by=by, data=data)
+    return token
+
+
+@transaction.atomic
+def send_again(*, nomination: Nomination, by: User, at: datetime) -> EnrolmentToken:
+    """Do what `resend_token` does, for the Lead: not twice within settings.RESEND_AFTER_MINUTES.
+
+    Refuses: `sent_lately`, and what `resend_token` refuses.
+    """
+    lock_allowance(nomination.allowance_id)
+    refuse_sent_lately(nomination, at=at)
+    return resend_token(nomination=nomination, by=by, at=at)
+
+
+def refuse_sent_lately(nomination: Nomination, *, at: datetime) -> None:
+    """Refuse with `sent_lately` while the newest invitation is so young that it may still be on its way."""
+    last = nomination.tokens.aggregate(at=Max("issued_at"))["at"]
+    again = last and last + timedelta(minutes=settings.RESEND_AFTER_MINUTES)
+    if again and at < again:
+        words = _(
+            "An invitation went out at %(sent)s and may still be on its way. From %(again)s on you can send another."
+        )
+        times = {"sent": time_format(timezone.localtime(last), "H:i"), "again": _clock(again)}
+        raise DomainError("sent_lately", words % times)
+
+
+def _clock(moment: datetime) -> str:
+    """Return the time in London of the first whole minute from `moment` on."""
+    return time_format(timezone.localtime(moment + timedelta(seconds=59)), "H:i")
+
+
+def renew_token(nomination: Nomination, allowance: PlaceAllowance, *, by: User, at: datetime) -> EnrolmentToken:
+    """End the live token of an invited nomination and mail the next one; the caller holds the lock of `allowance`.
+
+    Refuses: `not_waiting`, `already_ended`, `no_place_left`, `sent_too_often`.
+    """
     current = Nomination.objects.with_lapse().select_related("allowance").get(pk=nomination.pk)
     if current.status != NominationStatus.INVITED:
         refuse_moved_on(current)
@@ -49,9 +91,7 @@ def resend_token(*, nomination: Nomination, by: User, at: datetime) -> Enrolment
         refuse_unless_place_left(allowance, at=now)
     generation = current.tokens.count() + 1
     current.tokens.end(to=TokenStatus.REPLACED, at=at)
-    token = _make(current, allowance, generation=generation, by=by, at=at)
-    audit.record("enrolment.resend_token", nomination, by=by, data={"generation": token.generation})
-    return token
+    return invite_one(current, allowance, generation=generation, by=by, at=at)
 
 
 @transaction.atomic
@@ -64,31 +104,3 @@ def revoke_token(*, nomination: Nomination, by: User, at: datetime) -> None:
         refuse_moved_on(rows.get())
     nomination.tokens.end(to=TokenStatus.REVOKED, at=at)
     audit.record("enrolment.nomination_revoked", nomination, by=by)
-
-
-def _make(
-    nomination: Nomination, allowance: PlaceAllowance, *, generation: int, by: User, at: datetime
-) -> EnrolmentToken:
-    token = EnrolmentToken.objects.create(
-        nomination=nomination,
-        generation=generation,
-        code_digest=digest_of(code_of(nomination, generation)),
-        issued_at=at,
-        issued_by=by,
-        expires_at=token_lapses_at(
-            issued_at=at, days=settings.ENROLMENT_TOKEN_DAYS, year_over_at=midnight_after(allowance)
-        ),
-    )
-    queue_email(
-        key=f"invitation:{nomination.pk}:{generation}",
-        kind="invitation",
-        to=nomination.email,
-        refs={"nomination": str(nomination.pk), "generation": generation},
-        at=at,
-    )
-    return token
-
-
-def midnight_after(allowance: PlaceAllowance) -> datetime:
-    """Return the moment at which the licence year is over: London midnight after its last day (B 10)."""
-    return timezone.make_aware(datetime.combine(allowance.ends_on + timedelta(days=1), time.min))

@@ -16,9 +16,10 @@ from django.views import View
 from courses.models import ActivityPage, CoursePage
 from courses.state import LearnerState
 from enrolment.access import standing_of
-from enrolment.gate import back_to_course, not_now, refused, standing_or_404
+from enrolment.gate import back_to_course, no_longer_needed, not_now, refused, standing_or_404
+from enrolment.margins import read_beside
 from enrolment.models import Enrolment
-from enrolment.progress import learner_state
+from enrolment.progress import learner_state, was_offered
 from lms.accounts.permissions import SignedInRequest
 
 
@@ -27,7 +28,8 @@ class ActivityView(View):
     """A POST to one activity of a course that the person is taking.
 
     What is no such activity there is 404, a course one may not study now 403 with its sentence; a GET leads to the
-    course, and so does an activity that is being updated.
+    course, and so does an activity that is being updated or was taken out of it. `kind` is empty where any activity
+    will do.
     """
 
     kind: ClassVar[str]
@@ -40,15 +42,21 @@ class ActivityView(View):
     def dispatch(self, request: HttpRequest, *args: Any, slug: str, key: UUID, **kwargs: Any) -> HttpResponseBase:
         if request.method != "POST":
             return back_to_course(slug)
+        return self.stopped(request, slug, key) or super().dispatch(request)
+
+    def stopped(self, request: HttpRequest, slug: str, key: UUID) -> HttpResponse | None:
+        """Return the answer to whoever may not do this now; None leaves course, enrolment, state and key behind."""
         standing = standing_or_404(request.user, slug)
         if standing.study_refusal or standing.enrolment is None:
             return refused(request, standing)
         self.course, self.enrolment, self.key = standing.course, standing.enrolment, str(key)
         self.state = learner_state(standing)
         row = self.state.row(self.key)
-        if row is None or row.kind != self.kind:
+        if row is None and was_offered(self.enrolment, self.key):
+            return no_longer_needed(request, slug)
+        if row is None or self.kind not in ("", row.kind):
             raise Http404
-        return super().dispatch(request) if row.is_available else not_now(request, slug)
+        return None if row.is_available else not_now(request, slug)
 
     def onwards(self) -> HttpResponse:
         """Lead on to the next thing to do, or to the course when that was all, and say so when that finished it."""
@@ -57,11 +65,14 @@ class ActivityView(View):
             messages.success(self.request, finished_words(self.course))
         return redirect(address_after(state, self.key, self.course))
 
-    def page_again(self, page: ActivityPage, form: forms.Form, *, status: int) -> HttpResponse:
-        """Show the activity's own page once more, with `form` as it was sent."""
-        self.request.learner = self.state  # type: ignore[attr-defined]  # what the gate leaves there on a GET
+    def page_again(
+        self, page: ActivityPage, form: forms.Form | None = None, *, status: int, **more: Any
+    ) -> HttpResponse:
+        """Show the activity's own page once more, with `form` as it was sent, and whatever `more` it is to show."""
+        _facts, margin = read_beside(self.enrolment, page)
+        self.request.learner = self.state.with_margin(margin)  # type: ignore[attr-defined]  # as the gate on a GET
         page.course = self.course
-        context = {**page.get_context(self.request), "form": form}
+        context = {**page.get_context(self.request), "form": form, **more}
         return render(self.request, page.get_template(self.request), context, status=status)
 
 

@@ -1,4 +1,4 @@
-"""What a Community Coordinator does with one nomination: issue, send again, refuse, revoke."""
+"""What a Community Coordinator does with nominations: issue one or many, send again, refuse, revoke."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -6,16 +6,19 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views import View
 
-from enrolment.forms.coordinating import ReasonForm
+from enrolment.forms.coordinating import IssueForm, ReasonForm
 from enrolment.models import Nomination
+from enrolment.permissions import coordinates
+from enrolment.services.issuing import Outcome, issue_many
 from enrolment.services.nominations import refuse_nomination
 from enrolment.services.tokens import issue_token, resend_token, revoke_token
 from lms.accounts.permissions import SignedInRequest
@@ -81,6 +84,46 @@ class ResendView(PressView):
 
     done = _("A new invitation is on its way to %(email)s. The link before it has ended.")
     service = staticmethod(resend_token)
+
+
+@method_decorator(login_required, name="dispatch")
+class IssueSelectedView(View):
+    """Issue those that were ticked in the queue, or all that stood there; what is not theirs to issue is 404."""
+
+    http_method_names = ["get", "head", "post"]
+    request: SignedInRequest
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return redirect(DESK)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = IssueForm(request.POST, rows=Nomination.objects.coordinated_by(request.user).with_people())
+        if not form.is_valid() or not (form.asked or coordinates(request)):
+            raise Http404
+        if not form.asked:
+            return self.page((), status=422)
+        outcomes = issue_many(nominations=form.chosen, by=self.request.user, at=timezone.now())
+        if not all(outcome.is_issued for outcome in outcomes):
+            return self.page(outcomes, status=409)
+        messages.success(request, issued_words(outcomes))
+        return redirect(DESK)
+
+    def page(self, outcomes: tuple[Outcome, ...], *, status: int) -> HttpResponse:
+        """Show what became of each; with none, that nobody was ticked."""
+        refused = [outcome for outcome in outcomes if not outcome.is_issued]
+        issued = [outcome for outcome in outcomes if outcome.is_issued]
+        context = {"issued": issued, "refused": refused}
+        return render(self.request, "enrolment/coordinating/issued.html", context, status=status)
+
+
+def issued_words(outcomes: tuple[Outcome, ...]) -> str:
+    """Return what the coordinator reads whose invitations all went out."""
+    if len(outcomes) == 1:
+        named = outcomes[0].nomination
+        return str(IssueView.done % {"name": named.name, "email": named.email})
+    count = len(outcomes)
+    words = ngettext("%(count)d invitation is on its way.", "%(count)d invitations are on their way.", count)
+    return words % {"count": count}
 
 
 class AskView(NominationView):

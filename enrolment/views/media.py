@@ -1,12 +1,11 @@
-"""Pictures of pages under stable addresses, each handed only to whoever may read a page where it stands."""
+"""What pages show, under stable addresses, each handed only to whoever may read a page where it stands."""
 
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
-from wagtail.images.models import Rendition
 
+from enrolment.files import stored_file
 from enrolment.pictures import picture_facts
 from enrolment.rules.pictures import Audience, audience_of
 from lms.core.files import media_response
@@ -20,25 +19,29 @@ CACHING = {
 
 
 @require_safe
-def picture(request: HttpRequest, name: str) -> HttpResponseBase:
-    """Answer the rendition stored as `name`; 404 for what is no rendition, and for whoever may not see it.
+def media(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Answer the picture, film, sound, captions or document stored as `name`; documents are downloads.
 
-    Originals, documents and everything else in the storage have no address. The entity tag is the row's: a rendition
-    is never changed, only replaced by a new row, so that "not modified" costs no look at the storage.
+    404 for everything else in the storage, and for whoever may not read a page where it stands. "Not modified" costs
+    no look at the storage; players get the part of a film that they ask for.
     """
-    rendition = _rendition_or_404(name)
-    audience = audience_of(picture_facts(request, rendition))
+    stored = stored_file(name)
+    if stored is None:
+        raise Http404
+    audience = audience_of(picture_facts(request, stored.shown))
     if audience is Audience.NOBODY:
         raise Http404
-    etag = quote_etag(f"rendition-{rendition.pk}")
-    answer = get_conditional_response(request, etag) or media_response(rendition.file.name)
+    etag = quote_etag(stored.version)
+    answer = get_conditional_response(request, etag) or media_response(
+        name, wanted=_part_wanted(request, etag), filename=stored.filename
+    )
     answer["ETag"], answer["Cache-Control"] = etag, CACHING[audience]
     if audience is Audience.VISITOR:
         patch_vary_headers(answer, ["Cookie"])
     return answer
 
 
-def _rendition_or_404(name: str) -> Rendition:
-    if "\0" in name:
-        raise Http404  # PostgreSQL refuses the question
-    return get_object_or_404(Rendition, file=name)
+def _part_wanted(request: HttpRequest, etag: str) -> str:
+    """Return the Range header, or nothing for whoever holds a part of another version."""
+    holds = request.headers.get("If-Range", etag)
+    return request.headers.get("Range", "") if holds == etag else ""

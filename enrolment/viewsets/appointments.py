@@ -1,12 +1,14 @@
 """Appointing SMART Leads at an organisation and coordinators at a region, and ending it, through the services."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,8 +18,8 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from enrolment.forms.office import AppointForm
-from enrolment.models import CoordinatorAssignment, LeadAppointment, PartnerOrganisation, Region
+from enrolment.forms.appointing import FIELDS_OF_REFUSALS, AppointForm, AppointLeadForm
+from enrolment.models import CoordinatorAssignment, LeadAppointment, NationalLead, PartnerOrganisation, Region
 from enrolment.services import appointments
 from enrolment.viewsets.base import ChangeView, OfficeMixin
 from lms.accounts.permissions import runs_office
@@ -27,7 +29,7 @@ from lms.core.viewsets.pages import Section
 
 SMALL = "button button-small button-secondary"
 Over = PartnerOrganisation | Region
-Held = LeadAppointment | CoordinatorAssignment
+Held = LeadAppointment | CoordinatorAssignment | NationalLead
 
 
 def space_of(row: Over) -> str:
@@ -37,15 +39,26 @@ def space_of(row: Over) -> str:
 
 def appointments_over(row: Over) -> Any:
     """Return everybody appointed to `row`, now, before or later; the newest first."""
-    held: Any = row.appointments if isinstance(row, PartnerOrganisation) else row.assignments
+    if isinstance(row, PartnerOrganisation):
+        held: Any = row.appointments.select_related("site")
+    else:
+        held = row.assignments.all()
     return held.select_related("person").order_by("-starts_on", "-pk")
 
 
+def has_ended(held: Held, day: date) -> bool:
+    """Tell whether an appointment is over on `day`: somebody ended it, or its last day has passed."""
+    return held.ended_at is not None or (held.ends_on is not None and held.ends_on < day)
+
+
 def word_for_dates(held: Held, day: date) -> str:
-    """Return where an appointment stands on `day`."""
-    if held.ends_on is not None:
+    """Return where an appointment stands on `day`; a coordinator with a last day covers for somebody."""
+    if has_ended(held, day):
         return _("Ended")
-    return _("To come") if held.starts_on > day else _("Now")
+    if held.starts_on > day:
+        return _("To come")
+    is_cover = isinstance(held, CoordinatorAssignment) and held.ends_on is not None
+    return _("Covers now") if is_cover else _("Now")
 
 
 def person_url(held: Held) -> str:
@@ -53,34 +66,57 @@ def person_url(held: Held) -> str:
     return reverse("wagtailusers_users:edit", args=[held.person_id])
 
 
+def state_today(held: Held) -> str:
+    """Return where an appointment stands today."""
+    return word_for_dates(held, timezone.localdate())
+
+
+def dates_columns() -> list[Column]:
+    """Return the columns that say where an appointment stands today, from when and until when."""
+    return [
+        StatusTagColumn("state", label=gettext_lazy("State"), accessor=state_today),
+        Column("starts_on", label=gettext_lazy("From")),
+        Column("ends_on", label=gettext_lazy("Until"), accessor=lambda held: held.ends_on or _("further notice")),
+    ]
+
+
 class EndColumn(TitleColumn):
     """The way to ending an appointment that has not ended."""
 
     empty_value_display = ""
 
+    def __init__(self, *, day: date, end_url: Callable[[Held], str]) -> None:
+        self.day, self.end_url = day, end_url
+        super().__init__("end", label=_("What you can do"), get_url=self.address, link_classname=SMALL)
+
+    def address(self, held: Held) -> str | None:
+        """Return where it is ended, None once it has."""
+        return None if has_ended(held, self.day) else self.end_url(held)
+
     def get_value(self, held: Held) -> str:
         """Return the words of the link."""
-        return "" if held.ends_on else _("End")
+        return "" if has_ended(held, self.day) else _("End")
+
+
+def led_words(held: LeadAppointment) -> str:
+    """Return what a SMART Lead leads: the whole organisation, or one site of it."""
+    return held.site.name if held.site else _("The whole organisation")
 
 
 def appointments_section(row: Over, user: Any) -> Section:
     """Return the part of a page that says who is appointed, with buttons for who may appoint."""
     space, may, day = space_of(row), runs_office(user), timezone.localdate()
-    appoint = reverse(f"{space}:appoint", args=[row.pk])
-
-    def end_url(held: Held) -> str | None:
-        return None if held.ends_on else reverse(f"{space}:end", args=[row.pk, held.pk])
-
+    end = EndColumn(day=day, end_url=lambda held: reverse(f"{space}:end", args=[row.pk, held.pk]))
+    leads = [Column("site", label=_("Leads"), accessor=led_words)] if space == "partners" else []
     columns = [
         TitleColumn("person", label=_("Name"), get_url=person_url if may else None),
         Column("email", label=_("E-mail or sign-in name"), accessor="person.get_username"),
-        StatusTagColumn("state", label=_("State"), accessor=lambda held: word_for_dates(held, day)),
-        Column("starts_on", label=_("From")),
-        Column("ends_on", label=_("Until")),
-        *([EndColumn("end", label=_("What you can do"), get_url=end_url, link_classname=SMALL)] if may else []),
+        *leads,
+        *dates_columns(),
+        *([end] if may else []),
     ]
     words = LEAD_WORDS if space == "partners" else COORDINATOR_WORDS
-    button = [HeaderButton(words["appoint"], url=appoint)] if may else []
+    button = [HeaderButton(words["appoint"], url=reverse(f"{space}:appoint", args=[row.pk]))] if may else []
     rows = list(appointments_over(row))
     return Section("appointments", words["many"], "user", columns, rows, words["nobody"], button)
 
@@ -92,6 +128,7 @@ LEAD_WORDS = {
     "nobody": gettext_lazy("Nobody yet. Without a SMART Lead, nobody can be nominated here."),
     "appointed": gettext_lazy("%(person)s is SMART Lead now. We are writing to them with the way to their desk."),
     "by_hand": gettext_lazy("%(person)s is SMART Lead now. They have no e-mail address: please tell them yourself."),
+    "later": gettext_lazy("%(person)s will be SMART Lead from %(day)s on."),
 }
 COORDINATOR_WORDS = {
     "many": gettext_lazy("Community Coordinators"),
@@ -100,13 +137,15 @@ COORDINATOR_WORDS = {
     "nobody": gettext_lazy("Nobody. Until somebody is assigned, Central Office issues the invitations."),
     "appointed": gettext_lazy("%(person)s coordinates this region now."),
     "by_hand": gettext_lazy("%(person)s coordinates this region now."),
+    "later": gettext_lazy("%(person)s will coordinate this region from %(day)s on."),
 }
 
 
 class AppointView(ChangeView):
-    """Choose a person by address and the day from which; the service writes appointment, permission and role."""
+    """Choose a person by address and the days; the service writes appointment, permission and role."""
 
-    form_class = AppointForm
+    form_class: Any = AppointForm
+    fields_of_refusals: ClassVar[dict[str, str]] = FIELDS_OF_REFUSALS
     words: dict[str, Any] = {}
     header_more_buttons: list[Any] = []
     submit_button_label = gettext_lazy("Appoint")
@@ -117,9 +156,9 @@ class AppointView(ChangeView):
         return self.words["appoint"]
 
     def get_initial(self) -> dict[str, Any]:
-        """Begin with the address of somebody who was just added."""
-        sent = self.request.GET
-        return {**super().get_initial(), **({"email": sent["email"]} if "email" in sent else {})}
+        """Begin with what was typed before somebody was added."""
+        known = self.form_class.base_fields.keys() & self.request.GET.keys()
+        return {**super().get_initial(), **{name: self.request.GET[name] for name in known}}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Give the form the address of this page, for the way to People and back."""
@@ -131,21 +170,27 @@ class AppointView(ChangeView):
 
     def get_success_message(self) -> str:
         """Say who is appointed, and what happens next."""
-        person = self.form.person
-        words: str = self.words["appointed" if person.email else "by_hand"] % {"person": person}
+        person, first = self.form.person, self.form.cleaned_data["starts_on"]
+        now = "appointed" if person.email else "by_hand"
+        key = "later" if first > timezone.localdate() else now
+        words: str = self.words[key] % {"person": person, "day": date_format(first)}
         return words
 
 
 class AppointLeadView(AppointView):
-    """Appoint a SMART Lead."""
+    """Appoint a SMART Lead of the whole organisation or of one site."""
 
+    form_class = AppointLeadForm
     words = LEAD_WORDS
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Give the form the organisation, whose sites may be chosen."""
+        return {**super().get_form_kwargs(), "organisation": self.object}
 
     def command(self, **by: Any) -> PartnerOrganisation:
         """Appoint."""
         row: PartnerOrganisation = self.object
-        starts_on = self.form.cleaned_data["starts_on"]
-        appointments.appoint_lead(organisation=row, person=self.form.person, starts_on=starts_on, **by)
+        appointments.appoint_lead(organisation=row, **self.form.appointment, **by)
         return row
 
 
@@ -158,8 +203,7 @@ class AssignView(AppointView):
     def command(self, **by: Any) -> Region:
         """Assign."""
         row: Region = self.object
-        starts_on = self.form.cleaned_data["starts_on"]
-        appointments.assign_coordinator(region=row, person=self.form.person, starts_on=starts_on, **by)
+        appointments.assign_coordinator(region=row, **self.form.appointment, **by)
         return row
 
 
@@ -196,7 +240,8 @@ class EndView(OfficeMixin, BaseObjectMixin, WagtailAdminTemplateMixin, TemplateV
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return what the page shows."""
-        return super().get_context_data(held=self.held, over=self.object, row_url=self.row_url, **kwargs)
+        over = getattr(self.held, "site", None) or self.object
+        return super().get_context_data(held=self.held, over=over, row_url=self.row_url, **kwargs)
 
     def end(self, **by: Any) -> None:
         """Call the service."""

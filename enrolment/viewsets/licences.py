@@ -1,28 +1,30 @@
 """Licences: the list with their places, the page about one with every licence year, and issuing."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
 from django import forms
 from django.conf import settings
-from django.db.models import QuerySet
-from django.urls import reverse
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
-from enrolment.forms.office import IssueForm
-from enrolment.models import Licence, LicenceType, Region
+from enrolment.forms.licensing import IssueForm
+from enrolment.models import Licence, LicenceType, PlaceAllowance, Region
 from enrolment.rules.licences import DAY, LicenceState
-from enrolment.services.licences import issue_licence
+from enrolment.services.licences import Fee, issue_licence
 from enrolment.statements import statement_of
 from enrolment.viewsets.base import AddView, OfficeViewSet
-from enrolment.viewsets.places import STATES, issue_button, places_columns, standings_of_years, with_standing
+from enrolment.viewsets.places import STATES, issue_button, licence_url, places_columns, with_standing
+from enrolment.viewsets.years import PaymentView, PlacesView, grants_section, satellites_section, years_section
 from lms.accounts.permissions import runs_office
 from lms.core.viewsets.pages import ListView, RowView, Section
 
@@ -37,6 +39,13 @@ class LicenceFilterSet(WagtailFilterSet):
         empty_label=_("All"),
         method="filter_state",
     )
+    fee = django_filters.ChoiceFilter(
+        label=_("Fee"),
+        choices=[("due", _("A licence year waits for it"))],
+        widget=forms.RadioSelect,
+        empty_label=_("All"),
+        method="filter_fee",
+    )
     licence_type = django_filters.ModelChoiceFilter(queryset=LicenceType.objects.all(), label=_("Licence type"))
     region = django_filters.ModelChoiceFilter("site__region", queryset=Region.objects.all(), label=_("Region"))
 
@@ -48,6 +57,10 @@ class LicenceFilterSet(WagtailFilterSet):
         """Return the licences that stand so today."""
         found = Licence.objects.in_state(LicenceState(value), on=timezone.localdate())
         return rows.filter(pk__in=found.values("pk"))
+
+    def filter_fee(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Return the licences with a year that is not paid, whatever the year before it says."""
+        return rows.filter(Exists(PlaceAllowance.objects.filter(licence=OuterRef("pk"), paid_on=None)))
 
 
 class LicenceListView(ListView):
@@ -73,20 +86,38 @@ class IssueView(AddView):
 
     page_title = _("Issue a licence")
     submit_button_label = _("Issue the licence")
+    fields_of_refusals: ClassVar[dict[str, str]] = {
+        "not_on_sale": "licence_type",
+        "only_ours": "licence_type",
+        "parent_needed": "parent",
+        "no_parent": "parent",
+        "places_fixed": "places",
+        "no_places": "places",
+        "years_overlap": "starts_on",
+    }
 
     def command(self, **by: Any) -> Licence:
         """Issue it; keep the year for the message."""
-        self.year = issue_licence(**self.form.cleaned_data, **by)
+        said = self.form.cleaned_data
+        fee = Fee(said["paid_on"], said["pence"], said["order_reference"])
+        asked = {name: said[name] for name in ("site", "licence_type", "parent", "places", "starts_on")}
+        self.year = issue_licence(fee=fee, **asked, **by)
         return self.year.licence
 
     def get_success_message(self, instance: Licence) -> str:
-        """Say what the site has now."""
+        """Say what the site has now, or what it waits for."""
+        days = {"first": date_format(self.year.starts_on), "last": date_format(self.year.ends_on)}
+        if self.year.paid_on is None:
+            said = _g("The licence year from %(first)s until %(last)s is ready. It counts once its fee is paid.")
+            return said % days
+        if self.year.is_unlimited:
+            return _g("The licence is issued: unlimited training from %(first)s until %(last)s.") % days
         places = statement_of(self.year, at=timezone.now()).granted
         return ngettext(
             "The licence is issued: %(count)d training place from %(first)s until %(last)s.",
             "The licence is issued: %(count)d training places from %(first)s until %(last)s.",
             places,
-        ) % {"count": places, "first": date_format(self.year.starts_on), "last": date_format(self.year.ends_on)}
+        ) % {"count": places, **days}
 
 
 class LicenceView(RowView):
@@ -97,6 +128,11 @@ class LicenceView(RowView):
         site = self.object.site
         return format_html('<a href="{}">{}</a>', reverse("partner_sites:inspect", args=[site.pk]), site)
 
+    def get_parent_display_value(self) -> Any:
+        """Return the licence a satellite belongs to, with the way to it."""
+        parent = self.object.parent
+        return format_html('<a href="{}">{}</a>', licence_url(parent), parent) if parent else "–"
+
     def get_region_display_value(self) -> str:
         """Return the region of the site."""
         return str(self.object.site.region)
@@ -106,16 +142,16 @@ class LicenceView(RowView):
         return str(_("Region")) if field_name == "region" else super().get_field_label(field_name, field)
 
     def get_sections(self) -> list[Section]:
-        """Return the licence years, the newest first, with the way to the next one."""
-        years: list[Any] = list(self.object.allowances.order_by("-starts_on"))
-        standings = standings_of_years(years, at=timezone.now())
-        for year in years:
-            year.standing = standings[year.pk]
+        """Return the licence years, the newest first, with the way to the next one; where places came from."""
+        may = runs_office(self.request.user)
+        years = list(self.object.allowances.order_by("-starts_on"))
         following = {"site": self.object.site_id, "licence_type": self.object.licence_type_id}
         if years:
             following["starts_on"] = f"{years[0].ends_on + DAY:{settings.WAGTAIL_DATE_FORMAT}}"
-        buttons = [issue_button(_("Issue the next year"), following)] if runs_office(self.request.user) else []
-        return [Section("years", _("Licence years"), "calendar", places_columns(), years, _("None yet."), buttons)]
+        buttons = [issue_button(_("Issue the next year"), following)] if may else []
+        sections = [years_section(years, buttons, may_act=may), grants_section(self.object)]
+        satellites = satellites_section(self.object.satellites.all())
+        return [*sections, satellites] if satellites.rows else sections
 
 
 class LicenceViewSet(OfficeViewSet):
@@ -128,7 +164,7 @@ class LicenceViewSet(OfficeViewSet):
     index_view_class = LicenceListView
     add_view_class = IssueView
     inspect_view_class = LicenceView
-    inspect_view_fields = ["site", "region", "licence_type"]
+    inspect_view_fields = ["site", "region", "licence_type", "parent"]
     filterset_class = LicenceFilterSet
     add_form = IssueForm
     search_fields = ["site__name", "site__organisation__name", "licence_type__name"]
@@ -146,7 +182,14 @@ class LicenceViewSet(OfficeViewSet):
         "state",
         "standing.allowance.starts_on",
         "standing.allowance.ends_on",
-        *(f"standing.statement.{name}" for name in ("granted", "held", "used", "left", "expired")),
+        "standing.granted",
+        "standing.statement.held",
+        "standing.statement.used",
+        "standing.left",
+        "standing.statement.expired",
+        "standing.fee",
+        "standing.paid_on",
+        "standing.allowance.order_reference",
     ]
     export_headings = {
         "site.organisation": _("Partner organisation"),
@@ -155,14 +198,31 @@ class LicenceViewSet(OfficeViewSet):
         "state": _("State"),
         "standing.allowance.starts_on": _("From"),
         "standing.allowance.ends_on": _("Until"),
-        "standing.statement.granted": _("Places"),
+        "standing.granted": _("Places"),
         "standing.statement.held": _("Held"),
         "standing.statement.used": _("Used"),
-        "standing.statement.left": _("Left"),
+        "standing.left": _("Left"),
         "standing.statement.expired": _("Expired"),
+        "standing.fee": _("Fee"),
+        "standing.paid_on": _("Paid"),
+        "standing.allowance.order_reference": _("Purchase order or invoice"),
     }
     export_filename = "licences"
 
     def rows(self) -> QuerySet[Any]:
         """Return the licences with what they belong to."""
-        return Licence.objects.select_related("licence_type", "site__organisation", "site__region")
+        return Licence.objects.select_related(
+            "licence_type",
+            "site__organisation",
+            "site__region",
+            "parent__licence_type",
+            "parent__site__organisation",
+        )
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Add the addresses at which a licence year is paid and gets more places."""
+        return [
+            *super().get_urlpatterns(),
+            path("payment/<int:pk>/<uuid:year>/", self.construct_view(PaymentView), name="payment"),
+            path("places/<int:pk>/<uuid:year>/", self.construct_view(PlacesView), name="places"),
+        ]

@@ -12,7 +12,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
 from enrolment.forms.office import PartnerForm
-from enrolment.models import LeadAppointment, Licence, PartnerOrganisation
+from enrolment.models import LeadAppointment, Licence, PartnerKind, PartnerOrganisation, PayingRate
 from enrolment.services import partners
 from enrolment.viewsets.appointments import AppointLeadView, EndLeadView, appointments_section
 from enrolment.viewsets.base import AddView, ChangeView, OfficeViewSet
@@ -20,10 +20,16 @@ from enrolment.viewsets.places import licences_section
 from enrolment.viewsets.sites import sites_section
 from lms.core.viewsets.pages import ListView, RowView, Section
 
+FIELDS_OF_REFUSALS = {"name_taken": "name", "only_one_uksr": "kind"}
+
 
 class PartnerFilterSet(WagtailFilterSet):
     """Filters of the list."""
 
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=PartnerKind.choices)
+    rate = django_filters.ChoiceFilter(
+        label=_("Fees"), choices=PayingRate.choices, widget=forms.RadioSelect, empty_label=_("All")
+    )
     lead = django_filters.ChoiceFilter(
         label=_("SMART Lead"),
         choices=[("none", _("Nobody yet")), ("some", _("Appointed"))],
@@ -38,8 +44,8 @@ class PartnerFilterSet(WagtailFilterSet):
 
     def filter_lead(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Return the organisations with or without somebody who leads them today."""
-        led = LeadAppointment.objects.current().values("organisation")
-        return rows.filter(pk__in=led) if value == "some" else rows.exclude(pk__in=led)
+        without = PartnerOrganisation.objects.without_lead().values("pk")
+        return rows.filter(pk__in=without) if value == "none" else rows.exclude(pk__in=without)
 
 
 class PartnerListView(ListView):
@@ -59,26 +65,29 @@ class PartnerAddView(AddView):
     """A new partner organisation."""
 
     page_title = _("Add a partner organisation")
+    fields_of_refusals = FIELDS_OF_REFUSALS
 
     def command(self, **by: Any) -> PartnerOrganisation:
         """Add it."""
-        return partners.add_partner(**self.form.cleaned_data, **by)
+        return partners.add_partner(particulars=partners.Particulars(**self.form.cleaned_data), **by)
 
 
 class PartnerChangeView(ChangeView):
-    """The name of an organisation."""
+    """What is said of an organisation."""
 
-    page_title = _("Change the name")
+    page_title = _("Change name, kind or fees")
+    fields_of_refusals = FIELDS_OF_REFUSALS
 
     def command(self, **by: Any) -> PartnerOrganisation:
-        """Rename it."""
-        return partners.rename_partner(partner=self.object, **self.form.cleaned_data, **by)
+        """Change it."""
+        said = partners.Particulars(**self.form.cleaned_data)
+        return partners.change_partner(partner=self.object, particulars=said, **by)
 
 
 class PartnerView(RowView):
     """One organisation: who leads it, its sites, its licences with their places."""
 
-    edit_label = _("Change the name")
+    edit_label = _("Change name, kind or fees")
 
     def get_sections(self) -> list[Section]:
         """Return Leads, sites, licences."""
@@ -94,7 +103,7 @@ class PartnerView(RowView):
 
 
 class PartnerViewSet(OfficeViewSet):
-    """Search, filter, add, rename, appoint; delete what was made by mistake."""
+    """Search, filter, add, change, appoint; delete what was made by mistake."""
 
     model = PartnerOrganisation
     name = "partners"
@@ -110,12 +119,19 @@ class PartnerViewSet(OfficeViewSet):
     search_fields = ["name", "sites__name"]
     list_display = [
         "name",
+        Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
         Column("leads", label=_("SMART Leads")),
         Column("site_count", label=_("Sites"), sort_key="site_count"),
         Column("licence_count", label=_("Licences"), sort_key="licence_count"),
     ]
-    list_export = ["name", "leads", "site_count", "licence_count"]
-    export_headings = {"leads": _("SMART Leads"), "site_count": _("Sites"), "licence_count": _("Licences")}
+    list_export = ["name", "get_kind_display", "get_rate_display", "leads", "site_count", "licence_count"]
+    export_headings = {
+        "get_kind_display": _("Kind"),
+        "get_rate_display": _("Fees"),
+        "leads": _("SMART Leads"),
+        "site_count": _("Sites"),
+        "licence_count": _("Licences"),
+    }
     export_filename = "partner-organisations"
 
     def rows(self) -> QuerySet[Any]:

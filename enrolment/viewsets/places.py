@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,11 +17,13 @@ from wagtail.admin.widgets.button import HeaderButton
 from enrolment.models import Licence, PlaceAllowance
 from enrolment.rules.licences import LicenceState
 from enrolment.rules.places import Statement
+from enrolment.rules.prices import in_pounds
 from enrolment.statements import statements_of
 from lms.accounts.permissions import runs_office
 from lms.core.viewsets.pages import Section
 
 STATES = {
+    LicenceState.UNPAID: _("Fee not paid"),
     LicenceState.TO_COME: _("To come"),
     LicenceState.LIVE: _("Live"),
     LicenceState.GRACE: _("In grace"),
@@ -31,22 +33,54 @@ STATES = {
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a licence stands by its newest licence year that has begun, else the first to come; that year's places."""
+    """Where a licence stands by one of its years, and that year's places."""
 
     allowance: PlaceAllowance
     state: LicenceState
     statement: Statement
 
+    @property
+    def granted(self) -> Any:
+        """Return how many places the year brought, in words where they are not counted (domain B 4)."""
+        return _("Unlimited") if self.statement.is_unlimited else self.statement.granted
+
+    @property
+    def left(self) -> Any:
+        """Return how many places can still be given; a dash where they are not counted."""
+        return "–" if self.statement.is_unlimited else self.statement.left
+
+    @property
+    def fee(self) -> str:
+        """Return what the year costs; a dash where nobody wrote it down."""
+        return "–" if self.allowance.fee_pence is None else in_pounds(self.allowance.fee_pence)
+
+    @property
+    def paid_on(self) -> Any:
+        """Return when the fee was paid; a dash while it was not."""
+        return self.allowance.paid_on or "–"
+
 
 def standings_of(licences: list[Licence], *, at: datetime) -> dict[int, Standing]:
-    """Return where each licence stands, by primary key; two statements however many there are."""
+    """Return where each licence stands, by primary key; two statements however many there are.
+
+    It stands by its newest paid year that has begun; without one by a year that waits for its fee, else by the next one
+    to come: the same as `Licence.objects.in_state` (a test compares them).
+    """
     day = timezone.localdate(at)
-    newest: dict[int, PlaceAllowance] = {}
-    for year in PlaceAllowance.objects.filter(licence__in=licences).order_by("-starts_on"):
-        if newest.setdefault(year.licence_id, year).starts_on > day:
-            newest[year.licence_id] = year
-    statements = statements_of(newest.values(), at=at)
-    return {pk: Standing(year, year.state_on(day), statements[year.pk]) for pk, year in newest.items()}
+    foremost: dict[int, PlaceAllowance] = {}
+    for year in PlaceAllowance.objects.filter(licence__in=licences).order_by("starts_on"):
+        known = foremost.get(year.licence_id)
+        if known is None or _weight(year, day) >= _weight(known, day):
+            foremost[year.licence_id] = year
+    statements = statements_of(foremost.values(), at=at)
+    return {pk: Standing(year, year.state_on(day), statements[year.pk]) for pk, year in foremost.items()}
+
+
+def _weight(year: PlaceAllowance, day: date) -> tuple[int, int]:
+    """Order the years of a licence: the one it stands by comes last."""
+    rank = {LicenceState.TO_COME: 0, LicenceState.UNPAID: 1}.get(year.state_on(day), 2)
+    # Of those that have begun the newest, of those that have not the next.
+    return rank, year.starts_on.toordinal() if rank == 2 else -year.starts_on.toordinal()
 
 
 def standings_of_years(years: list[PlaceAllowance], *, at: datetime) -> dict[UUID, Standing]:
@@ -61,10 +95,10 @@ def places_columns() -> list[Column]:
         StatusTagColumn("state", label=_("State"), accessor=lambda row: STATES[row.standing.state]),
         Column("starts_on", label=_("From"), accessor="standing.allowance.starts_on"),
         Column("ends_on", label=_("Until"), accessor="standing.allowance.ends_on"),
-        Column("granted", label=_("Places"), accessor="standing.statement.granted"),
+        Column("granted", label=_("Places"), accessor="standing.granted"),
         Column("held", label=_("Held"), accessor="standing.statement.held"),
         Column("used", label=_("Used"), accessor="standing.statement.used"),
-        Column("left", label=_("Left"), accessor="standing.statement.left"),
+        Column("left", label=_("Left"), accessor="standing.left"),
         Column("expired", label=_("Expired"), accessor="standing.statement.expired"),
     ]
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
@@ -14,12 +14,14 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from enrolment.forms.office import SiteChangeForm, SiteForm
-from enrolment.models import Licence, Region, Site
+from enrolment.models import Licence, Region, Site, SiteNation
 from enrolment.services import partners
 from enrolment.viewsets.base import AddView, ChangeView, OfficeViewSet
 from enrolment.viewsets.places import licences_section
 from lms.accounts.permissions import runs_office
 from lms.core.viewsets.pages import ListView, RowView, Section
+
+FIELDS_OF_REFUSALS = {"name_taken": "name"}
 
 
 def site_url(site: Site) -> str:
@@ -40,6 +42,7 @@ class SiteFilterSet(WagtailFilterSet):
     """Filters of the list."""
 
     region = django_filters.ModelChoiceFilter(queryset=Region.objects.all(), label=_("Region"))
+    nation = django_filters.ChoiceFilter(label=_("Nation"), choices=SiteNation.choices)
     licence = django_filters.ChoiceFilter(
         label=_("Licence"),
         choices=[("none", _("None live, in grace or to come")), ("some", _("Live, in grace or to come"))],
@@ -68,6 +71,7 @@ class SiteAddView(AddView):
     """A new site."""
 
     page_title = _("Add a site")
+    fields_of_refusals = FIELDS_OF_REFUSALS
 
     def command(self, **by: Any) -> Site:
         """Add it."""
@@ -75,9 +79,10 @@ class SiteAddView(AddView):
 
 
 class SiteChangeView(ChangeView):
-    """Name and region of a site."""
+    """Name, region and nation of a site."""
 
-    page_title = _("Change name or region")
+    page_title = _("Change name, region or nation")
+    fields_of_refusals = FIELDS_OF_REFUSALS
 
     def command(self, **by: Any) -> Site:
         """Change it."""
@@ -87,7 +92,7 @@ class SiteChangeView(ChangeView):
 class SiteView(RowView):
     """One site with its licences and their places."""
 
-    edit_label = _("Change name or region")
+    edit_label = _("Change name, region or nation")
 
     def get_organisation_display_value(self) -> str:
         """Return the organisation, with the way to it."""
@@ -110,7 +115,7 @@ class SiteViewSet(OfficeViewSet):
     add_view_class = SiteAddView
     edit_view_class = SiteChangeView
     inspect_view_class = SiteView
-    inspect_view_fields = ["organisation", "region"]
+    inspect_view_fields = ["organisation", "region", "nation"]
     filterset_class = SiteFilterSet
     add_form = SiteForm
     change_form = SiteChangeForm
@@ -119,13 +124,15 @@ class SiteViewSet(OfficeViewSet):
         "name",
         Column("organisation", label=_("Partner organisation"), sort_key="organisation__name"),
         Column("region", label=_("Region"), sort_key="region__position"),
+        Column("nation", label=_("Nation"), accessor="get_nation_display", sort_key="nation"),
         Column("licensed_until", label=_("Licensed until"), sort_key="licensed_until"),
     ]
-    list_export = ["name", "organisation", "region", "licensed_until"]
-    export_headings = {"licensed_until": _("Licensed until")}
+    list_export = ["name", "organisation", "region", "get_nation_display", "licensed_until"]
+    export_headings = {"get_nation_display": _("Nation"), "licensed_until": _("Licensed until")}
     export_filename = "sites"
 
     def rows(self) -> QuerySet[Any]:
         """Return the sites with what they belong to and the last day for which they are licensed."""
         rows = Site.objects.select_related("organisation", "region")
-        return rows.annotate(licensed_until=Max("licences__allowances__ends_on"))
+        paid = Q(licences__allowances__paid_on__isnull=False)
+        return rows.annotate(licensed_until=Max("licences__allowances__ends_on", filter=paid))

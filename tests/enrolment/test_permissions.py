@@ -45,10 +45,10 @@ def test_a_lead_belongs_to_the_organisation_from_the_first_day_to_the_last(cast)
     assert organisations_of(cast.lead) == frozenset()
 
 
-def test_on_the_day_it_ends_a_lead_still_belongs_to_it(cast):
+def test_from_the_moment_it_is_ended_a_lead_belongs_to_it_no_more(cast):
     assert cast.partner
     end_lead(appointment=LeadAppointment.objects.get(), by=cast.office, at=NOW)
-    assert organisations_of(cast.lead) == {cast.partner.pk}
+    assert organisations_of(cast.lead) == frozenset()
 
 
 def test_one_may_belong_to_several(cast):

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from enrolment.integrity import nomination_findings, permission_findings, statement_findings
+from enrolment.integrity import belonging_findings, nomination_findings, permission_findings, statement_findings
 from enrolment.models import (
+    Affiliation,
     CoordinatorAssignment,
     Enrolment,
     EnrolmentToken,
@@ -17,7 +18,7 @@ from enrolment.models import (
     Source,
 )
 from enrolment.rules.places import NominationStatus
-from enrolment.services.tokens import midnight_after
+from enrolment.statements import year_over_at
 from tests.cast import NOW
 from tests.enrolment.acts import complete, live_token, release, take_up
 from tests.factories.editions import make_ready
@@ -70,6 +71,14 @@ def test_an_allowance_without_any_grant_is_found_once_somebody_holds_a_place():
     assert list(statement_findings()) == [f"Allowance {allowance.pk} has 0 places and 1 are taken."]
 
 
+def test_a_grant_that_took_off_what_was_held_is_found():
+    allowance = AllowanceFactory(places=2)
+    NominationFactory.create_batch(2, allowance=allowance)
+    about = {"kind": "adjustment", "places": -1, "reason": "Too many", "granted_at": NOW}
+    PlaceGrant.objects.create(allowance=allowance, **about)
+    assert list(statement_findings()) == [f"Allowance {allowance.pk} has 1 places and 2 are taken."]
+
+
 def test_more_allowances_than_one_batch_are_all_looked_at(monkeypatch):
     monkeypatch.setattr("enrolment.integrity.places.BATCH", 2)
     for allowance in AllowanceFactory.create_batch(3, places=1):
@@ -111,7 +120,7 @@ def test_a_live_token_of_who_is_not_invited_is_found(trait):
 def test_a_token_that_outlives_its_licence_year_is_found(hours, findings):
     allowance = AllowanceFactory(starts_on=date(2025, 5, 1))
     NominationFactory(allowance=allowance, invited=True)
-    EnrolmentToken.objects.update(expires_at=midnight_after(allowance) + timedelta(hours=hours))
+    EnrolmentToken.objects.update(expires_at=year_over_at(allowance) + timedelta(hours=hours))
     words = ["has a token that outlives its licence year."] * findings
     assert [finding.split(" ", 2)[2] for finding in nomination_findings()] == words
 
@@ -149,6 +158,39 @@ def test_an_enrolment_by_a_place_nobody_took_up_is_found():
     enrolment = EnrolmentFactory(source=Source.PLACE, nomination=nomination)
     words = "came from a place that somebody else took up"
     assert list(nomination_findings()) == [f"Enrolment {enrolment.pk} {words}."]
+
+
+def moved_from(nomination, **about):
+    """Let `nomination` have gone on as another one, broken by hand."""
+    after = NominationFactory(**about)
+    Nomination.objects.filter(pk=nomination.pk).update(
+        status=NominationStatus.TRANSFERRED, ended_at=NOW, moved_to=after
+    )
+
+
+def test_somebody_who_moved_to_another_organisation_is_found():
+    moved_from(before := NominationFactory())
+    words = "went on as a nomination of another organisation"
+    assert list(nomination_findings()) == [f"Nomination {before.pk} {words}."]
+
+
+def test_somebody_who_moved_and_became_somebody_else_is_found(taken_up):
+    moved_from(taken_up, allowance=taken_up.allowance)
+    Enrolment.objects.all().delete()
+    words = "went on as a nomination of somebody else"
+    assert list(nomination_findings()) == [f"Nomination {taken_up.pk} {words}."]
+
+
+def test_a_place_taken_up_by_who_never_belonged_to_the_site_is_found(taken_up):
+    assert list(belonging_findings()) == []
+    Affiliation.objects.all().delete()
+    words = "is taken up by somebody who never belonged to its site"
+    assert list(belonging_findings()) == [f"Nomination {taken_up.pk} {words}."]
+
+
+def test_who_has_left_the_site_is_no_fault(taken_up):
+    Affiliation.objects.update(ends_on=NOW.date())
+    assert list(belonging_findings()) == []
 
 
 # --- Appointments ---------------------------------------------------------------------------------

@@ -47,6 +47,8 @@ def everything(cast):
 
 def nominated(year, status, is_used, learner, cast):
     fields = {"status": status, "allowance": year, "nominated_by": cast.lead}
+    if status == NominationStatus.TRANSFERRED:
+        fields |= {"moved_to": NominationFactory(allowance=year, declined=True)}
     if status == NominationStatus.REDEEMED:
         fields |= {"learner": learner, "redeemed_at": NOW, "used_at": NOW if is_used else None}
     return NominationFactory.build(**fields, ended_at=NOW if status in ENDED else None)

@@ -7,7 +7,8 @@ import pytest
 from enrolment.rules.places import NominationStatus
 from enrolment.rules.words import JourneyFacts, Word, word_for
 
-NOT_TAKEN_UP = [status for status in NominationStatus if status is not NominationStatus.REDEEMED]
+MOVED = NominationStatus.TRANSFERRED  # goes on as another nomination
+NOT_TAKEN_UP = [status for status in NominationStatus if status not in (NominationStatus.REDEEMED, MOVED)]
 EVERYTHING = [*product((False, True), repeat=4)]
 REDEEMED = [
     # awaits review, not yet passed, has passed, is qualified

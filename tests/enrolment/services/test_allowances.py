@@ -23,7 +23,7 @@ DAY = timedelta(days=1)
 
 
 def year_from(day):
-    return PlaceAllowance(starts_on=day, ends_on=day + 364 * DAY)
+    return PlaceAllowance(starts_on=day, ends_on=day + 364 * DAY, paid_on=day)
 
 
 # --- The lock -------------------------------------------------------------------------------------

@@ -172,3 +172,19 @@ def test_a_lead_who_coordinates_too_keeps_the_one_when_the_other_ends(cast):
     assert (roles_of(cast.zoe), coordinating.looked_after(cast.zoe)) == ({Role.COORDINATOR}, [coordinating.over])
     coordinating.end(assignment)
     assert roles_of(cast.zoe) == set()
+
+
+def test_with_a_last_day_it_holds_until_then_and_ends_by_hand_at_once(cast):
+    leading = Leading(cast.office)
+    about = {"organisation": leading.over, "person": cast.zoe, "by": cast.office, "at": NOW}
+    made = appoint_lead(starts_on=TODAY, ends_on=TODAY + DAY, **about)
+    assert [leading.looked_after(cast.zoe, on=TODAY + n * DAY) for n in (1, 2)] == [[leading.over], []]
+    leading.end(made)
+    appoint_lead(starts_on=TODAY + DAY, **about)
+    assert leading.looked_after(cast.zoe) == []
+
+
+def test_a_region_is_uncovered_as_soon_as_its_coordinator_has_ended(cast):
+    coordinating = Coordinating(cast.office)
+    coordinating.end(coordinating.appoint(cast.zoe))
+    assert coordinating.over in Region.objects.uncovered(on=TODAY)

@@ -3,8 +3,9 @@
 import pytest
 from wagtail.models import ModelLogEntry
 
-from enrolment.models import PartnerOrganisation, Region, Site
+from enrolment.models import PartnerKind, PartnerOrganisation, Region, Site
 from enrolment.services import partners
+from enrolment.services.partners import Particulars
 from tests.cast import NOW
 from tests.factories.partners import AllowanceFactory, PartnerFactory, SiteFactory
 from tests.refusals import refused
@@ -25,19 +26,52 @@ def north_west():
 def test_a_partner_is_named_once(name, by):
     PartnerFactory(name="Harbour")
     with refused("name_taken"):
-        partners.add_partner(name=name, **by)
+        partners.add_partner(particulars=Particulars(name), **by)
 
 
 def test_a_partner_may_change_the_case_of_its_own_name(by):
     partner = PartnerFactory(name="Harbour")
-    assert partners.rename_partner(partner=partner, name="HARBOUR", **by).name == "HARBOUR"
+    assert partners.change_partner(partner=partner, particulars=Particulars("HARBOUR"), **by).name == "HARBOUR"
 
 
 def test_a_partner_does_not_take_the_name_of_another(by):
     PartnerFactory(name="Harbour")
     with refused("name_taken"):
-        partners.rename_partner(partner=PartnerFactory(name="Hilltop"), name="harbour", **by)
+        partners.change_partner(partner=PartnerFactory(name="Hilltop"), particulars=Particulars("harbour"), **by)
     assert PartnerOrganisation.objects.filter(name="Hilltop").exists()
+
+
+def ours():
+    return PartnerOrganisation.objects.get(kind=PartnerKind.UKSR)
+
+
+def test_what_is_said_of_a_partner_is_kept(by):
+    said = Particulars("Harbour", kind="nhs", rate="private", issues_at_once=True)
+    partner = partners.change_partner(partner=PartnerFactory(), particulars=said, **by)
+    partner.refresh_from_db()
+    assert (partner.name, partner.kind, partner.rate, partner.issues_at_once) == ("Harbour", "nhs", "private", True)
+
+
+def test_nobody_else_becomes_uksr_and_uksr_stays_what_it_is(by):
+    with refused("only_one_uksr"):
+        partners.add_partner(particulars=Particulars("Us too", kind="uksr"), **by)
+    for partner, kind in ((PartnerFactory(), "uksr"), (ours(), "charity")):
+        with refused("only_one_uksr"):
+            partners.change_partner(partner=partner, particulars=Particulars("Us too", kind=kind), **by)
+
+
+def test_uksr_may_have_another_name_and_is_never_deleted(by):
+    partners.change_partner(partner=ours(), particulars=Particulars("SMART UK", kind="uksr"), **by)
+    assert (ours().name, partners.refusal_to_remove(ours()).code) == ("SMART UK", "ours_stays")
+    with refused("ours_stays"):
+        partners.remove(row=ours(), **by)
+
+
+def test_a_site_lies_in_a_nation_and_may_be_corrected(by):
+    region = Region.objects.get(key="scotland")
+    site = partners.add_site(organisation=PartnerFactory(), name="Leith", region=region, nation="scotland", **by)
+    assert partners.change_site(site=site, name="Leith Walk", region=region, **by).nation == "scotland"
+    assert partners.change_site(site=site, name="Leith", region=region, nation="wales", **by).nation == "wales"
 
 
 def test_two_partners_may_have_a_site_of_the_same_name(by):
@@ -59,8 +93,8 @@ def test_a_region_comes_last_with_a_key_of_its_own(by):
 
 
 def test_every_change_is_in_the_audit_log_without_names(by):
-    partner = partners.add_partner(name="Harbour", **by)
-    partners.rename_partner(partner=partner, name="Harbour Trust", **by)
+    partner = partners.add_partner(particulars=Particulars("Harbour"), **by)
+    partners.change_partner(partner=partner, particulars=Particulars("Harbour Trust"), **by)
     partners.remove(row=partner, **by)
     entries = ModelLogEntry.objects.filter(action__startswith="enrolment.").order_by("pk")
     verbs = ["enrolment.add_partner", "enrolment.change_partner", "enrolment.remove"]

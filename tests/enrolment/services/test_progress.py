@@ -5,14 +5,17 @@ from uuid import uuid4
 import pytest
 from wagtail.models import ModelLogEntry
 
-from courses.models import ModulePage
+from courses.models import LessonPage, ModulePage
 from courses.services.editions import publish_edition
-from enrolment.models import ActivityCompletion, CompletionSource, Enrolment
-from enrolment.services.progress import record_completion
+from courses.services.retiring import bring_back_activity
+from enrolment.models import ActivityCompletion, CompletionSource, Enrolment, Source
+from enrolment.services.editions import apply_edition, retire
+from enrolment.services.progress import finish_course, record_completion
 from lms.notifications.models import OutboundEmail
 from tests.cast import NOW
 from tests.factories.enrolments import EnrolmentFactory
 from tests.factories.pages import CourseFactory, LessonPageFactory
+from tests.factories.partners import NominationFactory
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +103,82 @@ def test_one_persons_facts_complete_nobody_elses_course():
     do(mine, 0)
     other.refresh_from_db()
     assert not other.is_completed
+
+
+def shortened(enrolment):
+    """Retire the second lesson of the course, after the first one was done."""
+    do(enrolment, 0)
+    key = enrolment.edition.outline.keys[1]
+    retire(course=enrolment.course, activity_key=key, reason="Out of date.", by=None, at=NOW)
+    return enrolment
+
+
+def finish(enrolment, *, by=None):
+    return finish_course(enrolment=enrolment, by=by or enrolment.learner, at=NOW)
+
+
+def test_retiring_completes_nobody(completions):
+    shortened(EnrolmentFactory())
+    assert (completions, Enrolment.objects.completed().count()) == ([], 0)
+
+
+def test_the_learner_finishes_by_their_own_word_and_what_follows_is_the_same(completions):
+    enrolment = shortened(EnrolmentFactory())
+    assert finish(enrolment)
+    enrolment.refresh_from_db()
+    assert (enrolment.is_completed, enrolment.completed_at, completions) == (True, NOW, [enrolment])
+    assert OutboundEmail.objects.get().key == f"completion-note:{enrolment.pk}"
+    assert ModelLogEntry.objects.get(action="enrolment.complete").user == enrolment.learner
+
+
+def test_finishing_twice_is_harmless(completions):
+    enrolment = shortened(EnrolmentFactory())
+    assert [finish(enrolment), finish(enrolment)] == [True, False]
+    assert completions == [enrolment]
+
+
+def test_finishing_with_something_left_is_refused():
+    with refused("still_to_do"):
+        finish(EnrolmentFactory())
+
+
+def test_finishing_is_refused_again_once_the_activity_is_back():
+    enrolment = shortened(EnrolmentFactory())
+    bring_back_activity(course=enrolment.course, activity_key=enrolment.edition.outline.keys[1], by=None, at=NOW)
+    with refused("still_to_do"):
+        finish(enrolment)
+
+
+def test_nobody_finishes_for_somebody_else(cast):
+    enrolment = shortened(EnrolmentFactory())
+    with refused("own_only"):
+        finish(enrolment, by=cast.office)
+
+
+def test_an_enrolment_that_ended_is_not_finished():
+    enrolment = shortened(EnrolmentFactory())
+    Enrolment.objects.mark_withdrawn(at=NOW)
+    with refused("enrolment_ended"):
+        finish(enrolment)
+
+
+def test_finishing_uses_the_place_and_ends_its_pause():
+    place = NominationFactory(redeemed=True, paused_at=NOW)
+    about = {"learner": place.learner, "source": Source.PLACE, "nomination": place}
+    finish(shortened(EnrolmentFactory(**about)))
+    place.refresh_from_db()
+    assert (place.used_at, place.paused_at) == (NOW, None)
+
+
+def test_doing_a_retired_activity_all_the_same_is_recorded(completions):
+    enrolment = shortened(EnrolmentFactory())
+    assert do(enrolment, 1) is True
+    assert completions == [enrolment]
+
+
+def test_what_somebody_was_doing_when_they_were_moved_is_still_recorded():
+    enrolment = EnrolmentFactory()
+    key = enrolment.edition.outline.keys[0]
+    LessonPage.objects.filter(translation_key=key).update(live=False)
+    apply_edition(edition=publish_edition(course=enrolment.course, by=None, at=NOW), by=None)
+    assert record_completion(enrolment=enrolment, activity_key=key, by=enrolment.learner, at=NOW)

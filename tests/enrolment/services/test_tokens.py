@@ -131,7 +131,8 @@ def test_sending_again_writes_again_and_stands_in_the_audit_log(issue, resend, c
     issue(nomination)
     resend(nomination)
     assert OutboundEmail.objects.filter(kind="invitation", to=nomination.email).count() == 2
-    about = {"on": str(nomination.pk), "by": cast.coordinator.pk, "generation": 2}
+    behalf = {"on_behalf_of": nomination.allowance.licence.site.organisation_id}
+    about = {"on": str(nomination.pk), "by": cast.coordinator.pk, "generation": 2, **behalf}
     assert audited("enrolment.resend_token") == [about]
 
 

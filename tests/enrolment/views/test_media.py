@@ -1,16 +1,18 @@
-"""Pictures: shown to whoever may read a page where they stand, and kept no longer than that is true."""
+"""Pictures, films and files: for whoever may read a page where they stand, and kept no longer than that is true."""
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from wagtail.documents.models import Document
 from wagtail.images.models import Rendition
 from wagtail.models import Page, PageViewRestriction
 
 from content.models import StandardPage
-from courses.models import Access, CoursePage, CoursePrerequisite, LessonPage, ModulePage
+from courses.models import Access, CoursePage, CoursePrerequisite, LessonPage, ModulePage, RetiredActivity
 from enrolment.models import Enrolment
 from tests.cast import NOW
-from tests.factories.enrolments import EnrolmentFactory
+from tests.factories.enrolments import ActivityCompletionFactory, EnrolmentFactory
+from tests.factories.library import CAPTIONS, FILM, DocumentFactory, RecordingFactory
 from tests.factories.pages import CourseFactory, LessonPageFactory
 from tests.factories.pictures import ImageFactory, address_of
 
@@ -134,6 +136,26 @@ def test_a_picture_of_what_is_being_updated_is_not_there(kind, zoe, lesson):
     assert status_at(zoe, image) == 404
 
 
+def retire(lesson):
+    about = {"course": lesson.course, "activity_key": lesson.activity_key, "title": lesson.title}
+    RetiredActivity.objects.create(**about, reason="Wrong advice.", retired_at=NOW)
+
+
+def test_what_stands_in_a_retired_lesson_is_not_there(zoe, lesson):
+    files = [RecordingFactory(on=[lesson]).file, DocumentFactory(on=[lesson]).file]
+    image = ImageFactory(on=[lesson])
+    retire(lesson)
+    assert [status_at(zoe, image), *(get(zoe, file)[0].status_code for file in files)] == [404, 404, 404]
+
+
+def test_unless_it_is_done_or_stands_in_another_lesson_too(zoe, cast, course, lesson):
+    done, elsewhere = ImageFactory(on=[lesson]), ImageFactory(on=LessonPage.objects.descendant_of(course))
+    retire(lesson)
+    assert [status_at(zoe, image) for image in (done, elsewhere)] == [404, 200]
+    ActivityCompletionFactory(enrolment=cast.zoe.enrolments.get(), activity_key=lesson.activity_key)
+    assert status_at(zoe, done) == 200
+
+
 # --- Editors ----------------------------------------------------------------------------------------
 
 
@@ -181,6 +203,102 @@ def test_the_right_tag_opens_nothing(client, zoe, lesson):
     assert seen(client, image, if_none_match=seen(zoe, image)["ETag"]).status_code == 404
 
 
+# --- Films, captions, sound and documents -----------------------------------------------------------
+
+
+def get(browser, file, **headers: str):
+    answer = browser.get(file.url, headers=headers)
+    return answer, b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+def statuses(browsers, file) -> list[int]:
+    return [get(browser, file)[0].status_code for browser in browsers]
+
+
+@pytest.fixture
+def others(client, client_of, cast):
+    """A stranger, somebody on no course, and Central Office."""
+    return [client, client_of(cast.amir), client_of(cast.office)]
+
+
+def test_a_film_and_its_captions_are_for_whoever_takes_the_course(zoe, others, lesson):
+    film = RecordingFactory(on=[lesson])
+    for file in (film.file, film.captions):
+        assert statuses([zoe, *others], file) == [200, 404, 404, 404]
+
+
+def test_a_film_says_what_it_is_and_that_parts_may_be_asked_for(zoe, lesson):
+    film = RecordingFactory(on=[lesson])
+    answers = [get(zoe, file)[0] for file in (film.file, film.captions)]
+    assert [answer["Content-Type"] for answer in answers] == ["video/mp4", "text/vtt"]
+    assert {(answer["Accept-Ranges"], answer["Cache-Control"]) for answer in answers} == {("bytes", PRIVATE)}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "first", "last"), [("bytes=0-9", 0, 9), ("bytes=1000-", 1000, 1011), ("bytes=-12", 1000, 1011)]
+)
+def test_a_player_gets_the_part_of_a_film_it_asks_for(wanted, first, last, zoe, lesson):
+    answer, content = get(zoe, RecordingFactory(on=[lesson]).file, range=wanted)
+    assert (answer.status_code, content) == (206, FILM[first : last + 1])
+    assert answer["Content-Range"] == f"bytes {first}-{last}/{len(FILM)}"
+    assert answer["Content-Length"] == str(len(content))
+
+
+def test_a_part_behind_the_end_is_refused_with_the_size(zoe, lesson):
+    answer, _content = get(zoe, RecordingFactory(on=[lesson]).file, range="bytes=5000-")
+    assert (answer.status_code, answer["Content-Range"]) == (416, f"bytes */{len(FILM)}")
+
+
+def test_a_part_of_a_film_that_has_changed_is_sent_whole(zoe, lesson):
+    answer, content = get(zoe, RecordingFactory(on=[lesson]).file, range="bytes=0-9", if_range='"other"')
+    assert (answer.status_code, content) == (200, FILM)
+
+
+def test_asking_for_a_part_opens_nothing(others, lesson):
+    file = RecordingFactory(on=[lesson]).file
+    assert [get(browser, file, range="bytes=0-9")[0].status_code for browser in others] == [404, 404, 404]
+
+
+def test_the_poster_of_a_film_stands_where_the_film_does(zoe, others, lesson):
+    poster = ImageFactory()
+    RecordingFactory(poster=poster, on=[lesson])
+    assert [status_at(browser, poster) for browser in [zoe, *others]] == [200, 404, 404, 404]
+
+
+def test_captions_of_a_public_page_are_for_everybody(client):
+    answer, content = get(client, RecordingFactory(on=[plain_page()]).captions)
+    assert (answer["Cache-Control"], content) == (PUBLIC, CAPTIONS)
+
+
+def test_a_document_of_a_lesson_is_a_download_for_whoever_takes_the_course(zoe, others, lesson):
+    document = DocumentFactory(on=[lesson])
+    answer, content = get(zoe, document.file)
+    assert (content, answer["Content-Disposition"]) == (
+        b"%PDF-1.7 sheet",
+        f'attachment; filename="{document.filename}"',
+    )
+    assert statuses(others, document.file) == [404, 404, 404]
+
+
+def test_a_document_changed_under_its_address_is_sent_again(zoe, lesson):
+    document = DocumentFactory(on=[lesson])
+    tag = get(zoe, document.file)[0]["ETag"]
+    Document.objects.update(file_hash="changed")
+    assert get(zoe, document.file, if_none_match=tag)[0].status_code == 200
+
+
+@pytest.mark.parametrize("factory", [RecordingFactory, DocumentFactory])
+def test_what_stands_nowhere_is_for_editors_alone(factory, zoe, client_of, cast, others):
+    file = factory().file
+    assert statuses([zoe, *others, client_of(cast.editor)], file) == [404, 404, 404, 404, 200]
+
+
+def test_a_film_of_a_page_that_is_being_updated_is_not_there(zoe, lesson):
+    film = RecordingFactory(on=[lesson])
+    lesson.unpublish()
+    assert get(zoe, film.file)[0].status_code == 404
+
+
 # --- What has no address ----------------------------------------------------------------------------
 
 
@@ -190,6 +308,8 @@ def test_the_right_tag_opens_nothing(client, zoe, lesson):
         "original_images/sunrise.png",
         "images/sunrise.png",
         "documents/list.pdf",
+        "recordings/film.mp4",
+        "captions/film.vtt",
         "avatar_images/face.png",
         "images/../documents/list.pdf",
         "images/%2e%2e/documents/list.pdf",

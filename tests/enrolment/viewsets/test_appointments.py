@@ -2,13 +2,13 @@
 
 import pytest
 
-from enrolment.models import CoordinatorAssignment, LeadAppointment, PartnerOrganisation, Region
+from enrolment.models import CoordinatorAssignment, LeadAppointment, PartnerOrganisation, Region, Site
 from lms.accounts.models import User
 from lms.accounts.roles import Role
 from lms.accounts.services.roles import roles_of
 from lms.notifications.models import OutboundEmail
 from tests.enrolment.viewsets.asking import errors_of, text_of
-from tests.factories.partners import PartnerFactory
+from tests.factories.partners import PartnerFactory, SiteFactory
 from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +103,54 @@ def test_what_is_typed_wrongly_is_kept_and_said(fields, office, partner):
     answer = appoint(office, partner, **fields)
     assert name in answer.context["form"].errors
     assert answer.context["form"][name].value() == typed
+
+
+def test_a_lead_of_one_site_leads_that_site_alone(office, cast, partner):
+    site, _other = SiteFactory.create_batch(2, organisation=partner)
+    appoint(office, partner, site=site.pk)
+    assert list(Site.objects.led_by(cast.zoe)) == [site]
+    assert site.name in text_of(office, f"/cms/partners/inspect/{partner.pk}/")
+
+
+def test_a_site_of_another_organisation_cannot_be_chosen(office, partner):
+    page = appoint(office, partner, site=SiteFactory().pk)
+    assert ("site" in page.context["form"].errors, LeadAppointment.objects.exists()) == (True, False)
+
+
+def test_a_last_day_before_the_first_is_said_beside_it(office, partner):
+    page = appoint(office, partner, ends_on="2026-04-19")
+    assert page.context["form"].errors["ends_on"] == ["The last day comes before the first one."]
+    assert page.context["form"]["email"].value() == FORM["email"]
+
+
+def test_one_with_a_last_day_can_be_ended_before(office, cast, partner):
+    appoint(office, partner, ends_on="2026-05-31")
+    held = LeadAppointment.objects.get()
+    assert f"/cms/partners/end/{partner.pk}/{held.pk}/" in text_of(office, f"/cms/partners/inspect/{partner.pk}/")
+    end(office, held)
+    assert (roles_of(cast.zoe), PartnerOrganisation.objects.led_by(cast.zoe).exists()) == (set(), False)
+
+
+def test_what_ends_later_is_said_in_the_letter(office, partner, mailoutbox, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        appoint(office, partner, site=SiteFactory(organisation=partner, name="Bolton").pk, ends_on="2026-05-31")
+    (letter,) = mailoutbox
+    assert ("Harbour, Bolton" in letter.body, "31 May 2026" in letter.body) == (True, True)
+
+
+def test_all_that_was_typed_comes_back_after_somebody_was_added(office, partner):
+    page = appoint(office, partner, email="new@example.org", ends_on="2026-05-31").content.decode()
+    assert "ends_on%3D2026-05-31" in page
+    back = f"/cms/partners/appoint/{partner.pk}/?email=new%40example.org&ends_on=2026-05-31"
+    assert 'value="2026-05-31"' in text_of(office, back)
+
+
+def test_whoever_covers_a_region_is_listed_with_their_last_day(office, cast):
+    region = Region.objects.get(key="scotland")
+    assert cast.zoe.pk
+    assign(office, region, ends_on="2026-05-31")
+    page = text_of(office, f"/cms/regions/inspect/{region.pk}/")
+    assert ("Covers now" in page, "31 May 2026" in page) == (True, True)
 
 
 def test_an_appointment_is_ended_after_asking(office, cast, partner):

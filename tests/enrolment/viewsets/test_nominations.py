@@ -3,9 +3,12 @@
 import pytest
 from django.urls import NoReverseMatch, reverse
 
-from enrolment.models import LicenceType, Region
+from enrolment.models import LicenceType, Nomination, Region
+from enrolment.rules.places import NominationStatus
 from enrolment.services.tokens import issue_token
+from lms.notifications.models import OutboundEmail, Status
 from tests.cast import NOW
+from tests.enrolment.acts import name
 from tests.enrolment.viewsets.asking import exported, text_of
 from tests.factories.partners import AllowanceFactory, NominationFactory
 from tests.performance.budget import assert_statements
@@ -53,6 +56,41 @@ def test_nominations_are_found_by_region_and_licence_type(office):
     assert [row["Name"] for row in exported(office, LIST, licence_type=veterans.pk)] == ["Then"]
 
 
+def test_nominations_are_found_by_kind_sector_and_nation(office):
+    NominationFactory(name="Here")
+    NominationFactory(name="Peer", kind="peer")
+    NominationFactory(name="Prison", allowance__licence__site__organisation__kind="justice")
+    NominationFactory(name="Wales", allowance__licence__site__nation="wales")
+    asked = [{"kind": "peer"}, {"sector": "justice"}, {"nation": "wales"}]
+    assert [[row["Name"] for row in exported(office, LIST, **query)] for query in asked] == [
+        ["Peer"],
+        ["Prison"],
+        ["Wales"],
+    ]
+
+
+def test_what_became_of_the_invitation_stands_in_the_list_and_is_found(office, cast):
+    NominationFactory(name="Not invited")
+    issue_token(nomination=NominationFactory(name="Ada Bell"), by=cast.coordinator, at=NOW)
+    OutboundEmail.objects.update(status=Status.UNCERTAIN, claimed_at=NOW)
+    (row,) = exported(office, LIST, delivery="trouble")
+    assert (row["Name"], row["Invitation"]) == ("Ada Bell", "Uncertain: may have arrived")
+
+
+def test_whoever_moved_leads_to_where_they_went_and_back(office):
+    here, there = NominationFactory.create_batch(2)
+    Nomination.objects.filter(pk=here.pk).update(status=NominationStatus.TRANSFERRED, moved_to=there, ended_at=NOW)
+    pages = [text_of(office, f"{LIST}inspect/{row.pk}/") for row in (here, there)]
+    assert [f"{LIST}inspect/{there.pk}/" in pages[0], f"{LIST}inspect/{here.pk}/" in pages[1]] == [True, True]
+
+
+def test_the_history_says_on_whose_behalf_a_coordinator_acted(office, cast):
+    place = AllowanceFactory(licence__site__organisation=cast.partner)
+    nominations = [name(place, by, email=f"{by.pk}@example.org") for by in (cast.coordinator, cast.lead)]
+    pages = [text_of(office, f"{LIST}history/{row.pk}/") for row in nominations]
+    assert [page.count("Harbour Recovery") for page in pages] == [1, 0]
+
+
 @pytest.mark.parametrize("ordering", ["name", "-email", "status", "nominated_at"])
 def test_the_list_is_sorted(ordering, office):
     NominationFactory.create_batch(2)
@@ -88,7 +126,7 @@ def test_nominations_are_never_written_here(view):
 def test_the_list_costs_the_same_for_few_and_many(office):
     NominationFactory.create_batch(3)
     text_of(office, LIST)
-    with assert_statements(at_most=16) as few:
+    with assert_statements(at_most=18) as few:
         text_of(office, LIST)
     NominationFactory.create_batch(15)
     with assert_statements(at_most=len(few)):

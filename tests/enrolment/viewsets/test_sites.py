@@ -15,16 +15,21 @@ def region(key="scotland"):
     return Region.objects.get(key=key)
 
 
+def there():
+    return {"region": region().pk, "nation": "scotland"}
+
+
 def test_a_site_is_added_from_the_page_of_its_partner(office):
     partner = PartnerFactory()
     assert f'value="{partner.pk}" selected' in text_of(office, f"{LIST}new/", organisation=partner.pk)
-    office.post(f"{LIST}new/", {"organisation": partner.pk, "name": "Quay House", "region": region().pk})
-    assert (Site.objects.get().name, Site.objects.get().region) == ("Quay House", region())
+    office.post(f"{LIST}new/", {"organisation": partner.pk, "name": "Quay House", **there()})
+    site = Site.objects.get()
+    assert (site.name, site.region, site.nation) == ("Quay House", region(), "scotland")
 
 
 def test_a_name_is_given_once_within_an_organisation(office):
     site = SiteFactory(name="Quay House")
-    form = {"organisation": site.organisation_id, "name": "QUAY HOUSE", "region": region().pk}
+    form = {"organisation": site.organisation_id, "name": "QUAY HOUSE", **there()}
     assert "There is one of this name already" in errors_of(office.post(f"{LIST}new/", form))
     office.post(f"{LIST}new/", {**form, "organisation": PartnerFactory().pk})
     assert Site.objects.count() == 2
@@ -32,9 +37,17 @@ def test_a_name_is_given_once_within_an_organisation(office):
 
 def test_name_and_region_change_but_never_the_organisation(office):
     site, other = SiteFactory(), PartnerFactory()
-    office.post(f"{LIST}edit/{site.pk}/", {"organisation": other.pk, "name": "Quay House", "region": region().pk})
+    office.post(f"{LIST}edit/{site.pk}/", {"organisation": other.pk, "name": "Quay House", **there()})
     changed = Site.objects.get()
-    assert (changed.name, changed.region, changed.organisation) == ("Quay House", region(), site.organisation)
+    said = (changed.name, changed.region, changed.nation, changed.organisation)
+    assert said == ("Quay House", region(), "scotland", site.organisation)
+
+
+def test_a_nation_is_asked_for_and_sites_are_found_by_it(office):
+    site = SiteFactory(nation="wales")
+    assert "nation" in errors_of(office.post(f"{LIST}edit/{site.pk}/", {"name": "Quay", "region": region().pk}))
+    found = [len(exported(office, LIST, nation=nation)) for nation in ("wales", "england")]
+    assert (found, exported(office, LIST)[0]["Nation"]) == ([1, 0], "Wales")
 
 
 def test_a_site_with_a_licence_stays(office):

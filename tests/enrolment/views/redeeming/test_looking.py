@@ -181,7 +181,7 @@ def test_an_ended_link_says_what_to_do(end, status, said, place, letter, client)
     place.tokens.end(to=status, at=NOW)
     answer = client.get(letter + end)
     assert (answer.status_code, said in answer.content.decode()) == (410, True)
-    assert "Ada" not in answer.content.decode()
+    assert "Ada " not in answer.content.decode()
 
 
 @pytest.mark.parametrize(("status", "said"), ENDINGS)

@@ -1,7 +1,7 @@
-"""The statement of an allowance, counted from rows each time."""
+"""The sum of an allowance, counted from rows each time."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -23,5 +23,11 @@ def statements_of(allowances: Iterable[PlaceAllowance], *, at: datetime) -> dict
 
 def counted(allowance: Any, *, at: datetime) -> Statement:
     """Return the statement of an allowance that was read `with_counts` for the same moment; no statement more."""
-    is_over = timezone.localdate(at) > allowance.ends_on
-    return Statement(allowance.granted, allowance.held, allowance.used, is_over=is_over)
+    row, is_over = allowance, timezone.localdate(at) > allowance.ends_on
+    granted = row.held + row.used if row.is_unlimited else row.granted
+    return Statement(granted, row.held, row.used, is_over=is_over, is_unlimited=row.is_unlimited)
+
+
+def year_over_at(allowance: PlaceAllowance) -> datetime:
+    """Return the moment at which the licence year is over: London midnight after its last day (domain B 10)."""
+    return timezone.make_aware(datetime.combine(allowance.ends_on + timedelta(days=1), time.min))
