@@ -6,11 +6,12 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from assessments.managers import REVIEW
-from assessments.marking import mark_paper
 from assessments.models import Attempt, Question, Review
 from assessments.reviewing import status_after
 from assessments.rubrics import Outcome, outcome_of
-from assessments.rules import AttemptStatus, Kind
+from assessments.rules import READ_BY_TRAINER, AttemptStatus
+from assessments.services.attempts import outcome_at
+from assessments.timing import deadline_of
 from courses.models import CoursePageUserObjectPermission
 from enrolment.models import ActivityCompletion
 from lms.accounts.models import User
@@ -34,15 +35,43 @@ def _with_answers(attempts: QuerySet[Attempt]) -> Iterator[Any]:
 
 
 def _findings_of(attempt: Any) -> Iterator[str]:
-    answers = {str(response.item_key): response.chosen for response in attempt.responses.all()}
-    result = mark_paper(attempt.paper, answers)
-    if result.status is AttemptStatus.AWAITING_REVIEW:
+    percent, status = outcome_at(attempt, attempt.responses.all(), attempt.submitted_at)
+    if status is AttemptStatus.AWAITING_REVIEW:
         yield from _findings_of_reviewed(attempt)
-    elif (result.percent, result.status) != (attempt.percent, attempt.status):
+    elif (percent, status) != (attempt.percent, attempt.status):
         marked = f"{attempt.percent} % ({attempt.status})"
-        yield f"Attempt {attempt.pk} is marked {marked}; its answers earn {result.percent} %."
+        yield f"Attempt {attempt.pk} is marked {marked}; its answers earn {percent} %."
     if attempt.is_passed and not attempt.is_recorded:
         yield f"Attempt {attempt.pk} passed, but the activity is not recorded as done."
+
+
+def handing_in_findings() -> Iterator[str]:
+    """Yield a sentence for each attempt whose times, confirmation or single marks do not follow from its paper."""
+    for attempt in _with_answers(Attempt.objects.all()):
+        paper = attempt.paper
+        if attempt.due_at != deadline_of(attempt.started_at, paper.minutes_allowed, paper.extra_per_cent):
+            yield f"Attempt {attempt.pk} is due at {attempt.due_at}, not as its paper says."
+        yield from _findings_of_confirming(attempt)
+        yield from _findings_of_answers(attempt)
+
+
+def _findings_of_confirming(attempt: Any) -> Iterator[str]:
+    """What the clock handed in, nobody had to confirm."""
+    asked = bool(attempt.paper.declaration)
+    if attempt.submitted_at and asked and not attempt.ran_out and attempt.declared_at is None:
+        yield f"Attempt {attempt.pk} was handed in without what it asks to confirm."
+    if attempt.declared_at and not asked:
+        yield f"Attempt {attempt.pk} has a confirmation that nothing asks for."
+
+
+def _findings_of_answers(attempt: Any) -> Iterator[str]:
+    marks = {item.key: item.marks for item in attempt.paper.items}
+    for response in attempt.responses.all():
+        if attempt.is_over(response.saved_at):
+            yield f"Attempt {attempt.pk} has an answer that was saved after its time, at {response.saved_at}."
+        most = marks.get(str(response.item_key), 0)
+        if response.mark is not None and response.mark > most:
+            yield f"Attempt {attempt.pk} has a mark of {response.mark} for a question of {most} marks."
 
 
 def _findings_of_reviewed(attempt: Any) -> Iterator[str]:
@@ -54,7 +83,7 @@ def _findings_of_reviewed(attempt: Any) -> Iterator[str]:
 
 
 def _findings_of_waiting(attempt: Any) -> Iterator[str]:
-    written = {str(response.item_key) for response in attempt.responses.all() if response.text}
+    written = {str(response.item_key) for response in attempt.responses.all() if response.answer.is_given}
     if any(item.key not in written for item in attempt.paper.written):
         yield f"Attempt {attempt.pk} awaits a review, but there is nothing to read."
     if any(review.is_released for review in attempt.reviews.all()):
@@ -83,9 +112,12 @@ def trainer_findings() -> Iterator[str]:
 
 def written_task_findings() -> Iterator[str]:
     """Yield a sentence for each written question that an open course asks, where no trainer reads (domain B 24)."""
-    asked = Question.objects.filter(kind=Kind.WRITING, uses__isnull=False).prefetch_related("uses__page").distinct()
+    asked = (
+        Question.objects.filter(kind__in=READ_BY_TRAINER, uses__isnull=False).prefetch_related("uses__page").distinct()
+    )
     for question in asked.order_by("pk"):
         pages = [use.page for use in question.uses.all() if use.page.course.is_open]
         yield from (
-            f"Question {question.pk} is written, but page {page.pk} of an open course asks it." for page in pages
+            f"Question {question.pk} is read by a trainer, but page {page.pk} of an open course asks it."
+            for page in pages
         )

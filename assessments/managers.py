@@ -7,10 +7,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from assessments.rules import MARKED, OPEN, AttemptStatus
+from assessments.timing import GRACE
 from courses.models import CoursePageUserObjectPermission
 
 if TYPE_CHECKING:
-    from assessments.models import Attempt, Review
+    from assessments.models import Attempt, Question, Review
 
 REVIEW = "review_coursepage"
 
@@ -20,12 +21,24 @@ def courses_given_to(user: Any) -> models.QuerySet[CoursePageUserObjectPermissio
     return CoursePageUserObjectPermission.objects.filter(user=user, permission__codename=REVIEW)
 
 
+class QuestionQuerySet(models.QuerySet["Question"]):
+    """Questions by whether they are asked."""
+
+    def published(self) -> "QuestionQuerySet":
+        """Return the questions that quizzes may ask: not the drafts."""
+        return self.filter(live=True)
+
+
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     """Attempts by standing and by who may see them."""
 
     def in_progress(self) -> "AttemptQuerySet":
         """Return the attempts that are being answered."""
         return self.filter(status=AttemptStatus.IN_PROGRESS)
+
+    def overdue(self, *, at: datetime) -> "AttemptQuerySet":
+        """Return the attempts that are being answered though their time, grace included, is over."""
+        return self.in_progress().filter(due_at__lt=at - GRACE)
 
     def awaiting_review(self) -> "AttemptQuerySet":
         """Return the attempts that a trainer has still to read, or whose outcome is not released yet."""

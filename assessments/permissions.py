@@ -30,6 +30,21 @@ def may_appoint_trainers(user: Any) -> bool:
     return is_staff(user) and (user.is_superuser or Role.CENTRAL_OFFICE in roles_held(user))
 
 
+def may_change_questions(user: Any) -> bool:
+    """Return whether `user` keeps the question bank."""
+    return is_staff(user) and user.has_perm("assessments.change_question")
+
+
+def may_bring_in_questions(user: Any) -> bool:
+    """Return whether `user` may add questions to the bank, by hand or from a file."""
+    return is_staff(user) and user.has_perm("assessments.add_question")
+
+
+def may_publish_questions(user: Any) -> bool:
+    """Return whether what `user` adds may be asked at once."""
+    return is_staff(user) and user.has_perm("assessments.publish_question")
+
+
 def review_facts(attempt: Attempt, user: User) -> ReviewFacts:
     """Return what the rules want to know of this attempt and this trainer."""
     enrolment = attempt.enrolment

@@ -2,21 +2,32 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from content.registries import further_texts
 from lms.core.registries import NavigationItem, integrity_checks, navigation, reference_loaders
 from lms.notifications.kinds import MailKind, register_kind
 
 
 def register() -> None:
     """Fill the registries of the core, and put our message on its shelf."""
-    from assessments.integrity import attempt_findings, review_findings, trainer_findings, written_task_findings
+    from assessments.further_texts import QuestionTexts, RubricTexts
+    from assessments.integrity import (
+        attempt_findings,
+        handing_in_findings,
+        review_findings,
+        trainer_findings,
+        written_task_findings,
+    )
     from assessments.mail import REVIEW_RELEASED, render_review_released
     from assessments.permissions import is_trainer
     from assessments.reference import load_editor_permissions
 
     integrity_checks.register("attempts", attempt_findings)
+    integrity_checks.register("handing in", handing_in_findings)
     integrity_checks.register("reviews", review_findings)
     integrity_checks.register("trainers hold their role", trainer_findings)
     integrity_checks.register("written tasks", written_task_findings)
     reference_loaders.register("question bank permissions", load_editor_permissions)
+    further_texts.register("questions", QuestionTexts())
+    further_texts.register("rubrics", RubricTexts())
     navigation.register("review", NavigationItem(_("Review"), "assessments:queue", 30, is_trainer))
     register_kind(MailKind(REVIEW_RELEASED, render_review_released, label=_("A written task has been read")))

@@ -2,19 +2,27 @@
 
 from django.urls import include, path
 
-from assessments.views import attempts, queue, reviews
+from assessments.views import attempts, one_page, queue, receipts, reviews, trainer_notes, uploads, weak_points
 
 app_name = "assessments"
 
 learning = [
     path("<slug:slug>/quiz/<uuid:key>/start/", attempts.start, name="start"),
+    path("<slug:slug>/to-look-at-again/", weak_points.weak_points, name="weak-points"),
     path("attempts/<uuid:attempt_id>/<int:number>/", attempts.QuestionView.as_view(), name="question"),
+    path("attempts/<uuid:attempt_id>/questions/", one_page.OnePageView.as_view(), name="questions"),
+    path("attempts/<uuid:attempt_id>/<int:number>/file/", uploads.UploadView.as_view(), name="upload"),
+    path("attempts/<uuid:attempt_id>/files/<uuid:item_key>/", uploads.OwnFileView.as_view(), name="own-file"),
     path("attempts/<uuid:attempt_id>/check/", attempts.CheckView.as_view(), name="check"),
     path("attempts/<uuid:attempt_id>/result/", attempts.ResultView.as_view(), name="result"),
+    path("attempts/<uuid:attempt_id>/receipt/", receipts.receipt, name="receipt"),
 ]
 reviewing = [
     path("", queue.QueueView.as_view(), name="queue"),
+    path("notes/<slug:slug>/", trainer_notes.TrainerNotesView.as_view(), name="notes"),
+    path("notes/<slug:slug>/<uuid:key>/", trainer_notes.WriteTrainerNoteView.as_view(), name="write-note"),
     path("<uuid:attempt_id>/", reviews.ReviewView.as_view(), name="review"),
+    path("<uuid:attempt_id>/files/<uuid:item_key>/", uploads.WorkFileView.as_view(), name="work-file"),
     path("<uuid:attempt_id>/release/", reviews.ReleaseView.as_view(), name="release"),
 ]
 urlpatterns = [path("learn/", include(learning)), path("review/", include(reviewing))]

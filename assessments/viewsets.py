@@ -1,23 +1,93 @@
 """The question bank and its rubrics in the Wagtail admin."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from assessments.models import Question, QuestionBank, Rubric
+from assessments.permissions import may_bring_in_questions, may_change_questions
+from lms.core.spreadsheets import plain_cell
+
+
+class QuestionListView(IndexView):
+    """The list, whose exports hold no formula, with the ways in and out by file."""
+
+    custom_value_preprocess: ClassVar = {**IndexView.custom_value_preprocess, str: {"csv": plain_cell}}
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """Return the usual buttons, and the ways in and out by file."""
+        buttons = [*super().header_more_buttons]
+        if may_bring_in_questions(self.request.user):
+            buttons.append(Button(_("Bring in questions"), reverse("assessments_bring_in"), icon_name="upload"))
+        if may_change_questions(self.request.user):
+            buttons.append(Button(_("Take out questions"), reverse("assessments_take_out"), icon_name="download"))
+        return buttons
+
+
+class QuestionEditView(EditView):
+    """The form, with the ways to what is known of the question."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """Return the usual buttons, where it is used, and how it works."""
+        where = reverse(self.usage_url_name, args=[self.object.pk])
+        how = reverse("assessments_question_statistics", args=[self.object.pk])
+        return [
+            *super().header_more_buttons,
+            Button(_("Where it is used"), url=where, icon_name="link", priority=40),
+            Button(_("Statistics"), url=how, icon_name="history", priority=50),
+        ]
 
 
 class QuestionViewSet(SnippetViewSet):
-    """Questions: searchable, by bank and kind, with export."""
+    """Questions: searched, by tags and whether they are asked, with drafts, history and export."""
 
     model = Question
     icon = "help"
-    list_display: ClassVar[list[str]] = ["__str__", "bank", "kind"]
-    list_filter: ClassVar[list[str]] = ["bank", "kind"]
-    list_export: ClassVar[list[str]] = ["key", "bank", "kind", "prompt"]
+    index_view_class = QuestionListView
+    edit_view_class = QuestionEditView
+    list_display: ClassVar[list[Any]] = [
+        "__str__",
+        "bank",
+        "kind",
+        Column("point", label=_("Point"), accessor="get_point_display", sort_key="point"),
+        "tool",
+        Column("difficulty", label=_("Difficulty"), accessor="get_difficulty_display", sort_key="difficulty"),
+    ]
+    list_filter: ClassVar[list[str]] = ["bank", "kind", "point", "tool", "difficulty", "live"]
+    list_export: ClassVar[list[str]] = [
+        "key",
+        "name",
+        "bank",
+        "get_kind_display",
+        "words",
+        "marks",
+        "get_point_display",
+        "tool",
+        "get_difficulty_display",
+        "live",
+    ]
+    export_headings: ClassVar = {
+        "get_kind_display": _("Kind"),
+        "words": _("Question"),
+        "get_point_display": _("Point of the programme"),
+        "get_difficulty_display": _("Difficulty"),
+        "live": _("Asked"),
+    }
     export_filename = "questions"
     list_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
+        """Return the questions with what the list names."""
+        return Question.objects.select_related("bank", "tool")
 
 
 class QuestionBankViewSet(SnippetViewSet):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
@@ -13,7 +14,10 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from assessments.models import Question
 from assessments.permissions import may_appoint_trainers
+from assessments.views.exchange import BringInView, TakeOutView
+from assessments.views.question_statistics import QuestionStatisticsView
 from assessments.views.trainers import AppointTrainerView, EndTrainerView, TrainersView
 from assessments.viewsets import QuestionBankGroup
 from courses.models import CoursePage
@@ -23,10 +27,13 @@ register_snippet(QuestionBankGroup)
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    """Add the pages about trainers."""
+    """Add the pages about trainers, and about single questions."""
     return [
         path("trainers/", TrainersView.as_view(), name="assessments_trainers"),
         path("trainers/appoint/", AppointTrainerView.as_view(), name="assessments_appoint_trainer"),
+        path("questions/bring-in/", BringInView.as_view(), name="assessments_bring_in"),
+        path("questions/take-out/", TakeOutView.as_view(), name="assessments_take_out"),
+        path("questions/<int:pk>/", QuestionStatisticsView.as_view(), name="assessments_question_statistics"),
         path("trainers/<int:pk>/end/", EndTrainerView.as_view(), name="assessments_end_trainer"),
     ]
 
@@ -55,12 +62,23 @@ def trainer_buttons(page: Page, user: Any, next_url: str | None = None, **kwargs
         yield Button(gettext("Appoint a trainer"), address, icon_name="group", priority=8)
 
 
+@hooks.register("after_publish_page")
+def name_drafts(request: HttpRequest, page: Page) -> None:
+    """Tell whoever publishes a quiz which of its questions are drafts, and so are not asked."""
+    drafts = Question.objects.filter(uses__page=page.pk, live=False).order_by("uses__sort_order")
+    if drafts:
+        words = gettext("Not asked, because they are not published yet: %(questions)s.")
+        messages.warning(request, words % {"questions": "; ".join(map(str, drafts))})
+
+
 @hooks.register("register_log_actions")
 def name_actions(actions: Any) -> None:
     """Give our audit actions words."""
     actions.register_action("assessments.start_attempt", _("Start a quiz"), _("Quiz started"))
     actions.register_action("assessments.submit_attempt", _("Hand in a quiz"), _("Quiz handed in"))
+    actions.register_action("assessments.refuse_file", _("Refuse a file"), _("Infected file refused"))
     actions.register_action("assessments.decide_review", _("Decide on a written task"), _("Written task decided on"))
     actions.register_action("assessments.release_review", _("Release a review"), _("Review released"))
     actions.register_action("assessments.appoint_trainer", _("Appoint a trainer"), _("Trainer appointed"))
     actions.register_action("assessments.end_trainer", _("End an appointment as trainer"), _("Trainer's time ended"))
+    actions.register_action("assessments.import_questions", _("Bring in questions"), _("Questions brought in"))

@@ -1,16 +1,21 @@
 """Written work as people read it: the trainer before deciding, the learner after the release."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from assessments.items import Item, level_key
 from assessments.managers import AttemptQuerySet
-from assessments.models import Attempt, Review
+from assessments.models import Attempt, Response, Review
 from assessments.rubrics import ENOUGH
-from assessments.rules import Item, level_key
+from assessments.rules import Kind
+from assessments.uploads import kind_of
+from lms.core.files import private_storage
 
 
 class ReviewState(models.TextChoices):
@@ -36,23 +41,73 @@ def review_state(attempt: Attempt) -> ReviewState:
     return ReviewState.SECOND_MARK if is_wanting else ReviewState.HELD
 
 
+KIND_WORDS = {
+    "pdf": _("PDF document"),
+    "docx": _("Word document"),
+    "odt": _("ODT document"),
+    "txt": _("Plain text"),
+    "jpg": _("Picture (JPEG)"),
+    "png": _("Picture (PNG)"),
+    "webp": _("Picture (WebP)"),
+    "mp3": _("Recording (MP3)"),
+    "m4a": _("Recording (M4A)"),
+    "ogg": _("Recording (Ogg)"),
+    "wav": _("Recording (WAV)"),
+    "webm": _("Recording (WebM)"),
+}
+
+
+@dataclass(frozen=True)
+class HandedFile:
+    """The file that answers a question, in words. `size` in bytes; None when the storage does not have it."""
+
+    attempt_id: UUID
+    item_key: UUID
+    name: str
+    kind: str
+    size: int | None
+    saved_at: datetime
+
+
+def handed_file(response: Response) -> HandedFile:
+    """Return what a page says of the file of an answer; asks the storage once."""
+    kind, size = kind_of(response.file_name), None
+    with suppress(FileNotFoundError):
+        size = private_storage().size(response.file)
+    words = str(KIND_WORDS[kind.ending]) if kind else ""
+    about = (response.attempt_id, response.item_key, response.file_name)
+    return HandedFile(*about, kind=words, size=size, saved_at=response.saved_at)
+
+
 @dataclass(frozen=True)
 class WrittenAnswer:
-    """One written question and its answer."""
+    """One question that a trainer reads, and its answer: a text or a file."""
 
     item: Item
     text: str
+    file: HandedFile | None = None
 
     @property
     def words(self) -> int:
         """Return how many words the answer has."""
         return len(self.text.split())
 
+    @property
+    def asks_for_file(self) -> bool:
+        """Tell whether a file was asked for."""
+        return self.item.kind is Kind.UPLOAD
+
 
 def written_answers(attempt: Attempt) -> tuple[WrittenAnswer, ...]:
-    """Return the written questions of an attempt with their answers."""
-    texts = {str(response.item_key): response.text for response in attempt.responses.all()}
-    return tuple(WrittenAnswer(item, texts.get(item.key, "")) for item in attempt.paper.written)
+    """Return the questions of an attempt that a trainer reads, with their answers."""
+    given = {str(response.item_key): response for response in attempt.responses.all()}
+    return tuple(_written_answer(item, given.get(item.key)) for item in attempt.paper.written)
+
+
+def _written_answer(item: Item, response: Response | None) -> WrittenAnswer:
+    if response is None:
+        return WrittenAnswer(item, "")
+    return WrittenAnswer(item, response.text, handed_file(response) if response.file else None)
 
 
 @dataclass(frozen=True)

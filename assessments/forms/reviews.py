@@ -7,8 +7,8 @@ from django import forms
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from assessments.items import Item, Paper, level_key
 from assessments.rubrics import FrozenCriterion, Outcome, outcome_of
-from assessments.rules import Item, Paper, level_key
 
 COMMENT_LENGTH = 5000
 

@@ -1,15 +1,19 @@
 """Attempts with the paper they were asked, and the answers to it."""
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from assessments.answers import Answer
+from assessments.items import Paper
 from assessments.managers import AttemptQuerySet
 from assessments.models.pages import AssessmentPage
-from assessments.rules import MARKED, OPEN, AttemptHistory, AttemptStatus, Paper
+from assessments.rules import MARKED, OPEN, AttemptHistory, AttemptStatus
+from assessments.timing import is_over
 from enrolment.models import Enrolment
 from lms.core.models import LearningRecord, status_is_known
 
@@ -41,6 +45,8 @@ class Attempt(LearningRecord):
     percent = models.PositiveSmallIntegerField(_("per cent"), null=True, blank=True)
     started_at = models.DateTimeField(_("started"))
     saved_at = models.DateTimeField(_("last saved"))
+    due_at = models.DateTimeField(_("to be handed in by"), null=True, blank=True)
+    declared_at = models.DateTimeField(_("confirmed as asked"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     # Raised by every decision on it, so that nobody decides on what has moved meanwhile.
@@ -55,7 +61,12 @@ class Attempt(LearningRecord):
         indexes = [
             models.Index(
                 fields=["submitted_at"], condition=Q(status=AttemptStatus.AWAITING_REVIEW), name="attempt_review_queue"
-            )
+            ),
+            models.Index(
+                fields=["due_at"],
+                condition=Q(status=AttemptStatus.IN_PROGRESS, due_at__isnull=False),
+                name="attempt_time_limit",
+            ),
         ]
         constraints = [
             status_is_known("status", Status, name="attempt_status_is_known"),
@@ -99,6 +110,21 @@ class Attempt(LearningRecord):
         return Paper.from_json(self.paper_json)
 
     @property
+    def reference(self) -> str:
+        """Return what its learner tells us by, short enough to read out."""
+        short = self.pk.hex.upper()
+        return f"{short[:4]}-{short[4:8]}"
+
+    @property
+    def ran_out(self) -> bool:
+        """Tell whether it was handed in because its time was over."""
+        return self.submitted_at is not None and self.is_over(self.submitted_at)
+
+    def is_over(self, at: datetime) -> bool:
+        """Tell whether its time, grace included, is over `at` this moment; never without a time limit."""
+        return is_over(self.due_at, at)
+
+    @property
     def is_in_progress(self) -> bool:
         """Tell whether answers may still be given."""
         return self.status == AttemptStatus.IN_PROGRESS
@@ -126,21 +152,37 @@ class Attempt(LearningRecord):
 
 
 class Response(LearningRecord):
-    """The answer to one question of one attempt, as last saved: options chosen, or a text."""
+    """The answer to one question of one attempt, as last saved; `mark`, in marks, once the machine has marked it."""
 
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="responses", verbose_name=_("attempt"))
     item_key = models.UUIDField(_("question"))
     chosen = models.JSONField(_("chosen"), default=list, blank=True)
     text = models.TextField(_("text"), blank=True)
+    file = models.CharField(_("file, in the private storage"), max_length=200, blank=True)
+    file_name = models.CharField(_("name of the file"), max_length=200, blank=True)
+    mark = models.DecimalField(_("mark"), max_digits=6, decimal_places=3, null=True, blank=True)
     saved_at = models.DateTimeField(_("saved"))
 
     class Meta:
         verbose_name = _("response")
         verbose_name_plural = _("responses")
-        constraints = [models.UniqueConstraint(fields=["attempt", "item_key"], name="one_response_per_question")]
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "item_key"], name="one_response_per_question"),
+            models.CheckConstraint(
+                condition=Q(file="", file_name="") | (~Q(file="") & ~Q(file_name="")), name="response_file_has_a_name"
+            ),
+            models.CheckConstraint(
+                condition=Q(mark__isnull=True) | Q(mark__gte=0), name="response_mark_is_not_negative"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.attempt_id} · {self.item_key}"
+
+    @property
+    def answer(self) -> Answer:
+        """Return what was answered, as the rules take it."""
+        return Answer(tuple(self.chosen), self.text, bool(self.file))
 
 
 def history_of(attempts: list[Attempt]) -> AttemptHistory:

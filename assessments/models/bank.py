@@ -5,24 +5,29 @@ from html import unescape
 from textwrap import shorten
 from typing import ClassVar
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.http import HttpRequest
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.fields import RichTextField
-from wagtail.models import Orderable
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PublishingPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
+from assessments.blocks import StoryBlock
+from assessments.managers import QuestionQuerySet
 from assessments.panels import QuestionForm
 from assessments.rubrics import CRITERIA, LEVELS
-from assessments.rules import Kind
+from assessments.rules import READ_BY_TRAINER, Kind
+from content.models import Point, Tool
 from lms.core.models import status_is_known
 
 PROMPT_FEATURES = ["bold", "italic", "ul", "ol"]
+MOST_MARKS = 10  # of one question
 
 
 class QuestionBank(models.Model):
@@ -97,16 +102,58 @@ class QuestionKind(models.TextChoices):
 
     SINGLE = Kind.SINGLE.value, _("One right answer")
     MULTIPLE = Kind.MULTIPLE.value, _("One or more right answers")
+    TRUE_FALSE = Kind.TRUE_FALSE.value, _("True or false")
+    MATCHING = Kind.MATCHING.value, _("Match what belongs together")
+    ORDERING = Kind.ORDERING.value, _("Put in the right order")
+    SHORT_TEXT = Kind.SHORT_TEXT.value, _("A short text")
+    GAP_FILL = Kind.GAP_FILL.value, _("Fill the gaps")
+    SCENARIO = Kind.SCENARIO.value, _("A scenario with ways on")
     WRITING = Kind.WRITING.value, _("A written answer that a trainer reads")
+    UPLOAD = Kind.UPLOAD.value, _("A file or recording that a trainer looks at")
 
 
-class Question(index.Indexed, ClusterableModel):
-    """One question with its options. Attempts keep their own copy, so editing it changes nothing already asked."""
+class Difficulty(models.IntegerChoices):
+    """How hard a question is meant to be."""
+
+    EASY = 1, _("Easy")
+    MIDDLE = 2, _("In between")
+    HARD = 3, _("Hard")
+
+
+class Question(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, ClusterableModel):
+    """One question with its options. Attempts keep their own copy, so editing it changes nothing already asked.
+
+    Only what is published is asked. What a kind needs stands in the fields of that kind; the others stay empty.
+    """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     bank = models.ForeignKey(QuestionBank, on_delete=models.PROTECT, related_name="questions", verbose_name=_("bank"))
     kind = models.CharField(_("kind"), max_length=12, choices=QuestionKind.choices, default=QuestionKind.SINGLE)
-    prompt = RichTextField(_("question"), features=["bold", "italic"])
+    name = models.CharField(
+        _("name"), max_length=120, blank=True, help_text=_("For finding it again. Learners do not see it.")
+    )
+    prompt = RichTextField(_("question"), features=PROMPT_FEATURES)
+    marks = models.PositiveSmallIntegerField(
+        _("marks"), default=1, validators=[MinValueValidator(1), MaxValueValidator(MOST_MARKS)]
+    )
+    part_marks = models.BooleanField(
+        _("part marks"), default=False, help_text=_("An answer that is right in part earns that part of the marks.")
+    )
+    point = models.CharField(_("point of the programme"), max_length=1, choices=Point.choices, blank=True)
+    tool = models.ForeignKey(
+        Tool, on_delete=models.SET_NULL, null=True, blank=True, related_name="questions", verbose_name=_("tool")
+    )
+    difficulty = models.PositiveSmallIntegerField(
+        _("difficulty"), choices=Difficulty.choices, default=Difficulty.MIDDLE
+    )
+    gap_text = models.TextField(
+        _("text with gaps"),
+        blank=True,
+        help_text=_(
+            "Put each missing word in square brackets, others that are right too after a stroke: [rises|grows]."
+        ),
+    )
+    story = StreamField(StoryBlock(), blank=True, verbose_name=_("story"))
     feedback = RichTextField(
         _("feedback"), features=PROMPT_FEATURES, blank=True, help_text=_("Shown after the quiz, whatever was answered.")
     )
@@ -120,28 +167,38 @@ class Question(index.Indexed, ClusterableModel):
         Rubric, on_delete=models.PROTECT, null=True, blank=True, related_name="questions", verbose_name=_("rubric")
     )
 
+    objects = QuestionQuerySet.as_manager()
+
     base_form_class = QuestionForm
     panels: ClassVar[list] = [
-        FieldPanel("bank"),
-        FieldPanel("kind"),
+        MultiFieldPanel([FieldPanel(name) for name in ("bank", "kind", "name")], heading=_("About the question")),
         FieldPanel("prompt"),
         InlinePanel(
             "options",
-            heading=_("Answers to choose from"),
+            heading=_("Answers"),
             label=_("answer"),
-            help_text=_("At least two, unless the answer is written."),
+            help_text=_(
+                "To choose from, at least two; to match, each with what belongs to it; to put in order, in the right "
+                "order; for a short text, each wording that is accepted. For other kinds of questions, none."
+            ),
         ),
+        MultiFieldPanel([FieldPanel("gap_text")], heading=_("For filling gaps")),
+        MultiFieldPanel([FieldPanel("story")], heading=_("For a scenario")),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("word_from"), FieldPanel("word_to")]), FieldPanel("rubric")],
-            heading=_("For a written answer"),
+            heading=_("For what a trainer reads"),
         ),
+        MultiFieldPanel([FieldPanel("marks"), FieldPanel("part_marks")], heading=_("Marks")),
+        MultiFieldPanel([FieldPanel(name) for name in ("point", "tool", "difficulty")], heading=_("Tags")),
         FieldPanel("feedback"),
+        PublishingPanel(),
     ]
     search_fields: ClassVar[list] = [
         index.SearchField("prompt"),
         index.AutocompleteField("prompt"),
-        index.FilterField("kind"),
-        index.FilterField("bank"),
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        *(index.FilterField(name) for name in ("kind", "bank", "point", "tool", "difficulty", "live")),
     ]
 
     class Meta:
@@ -150,8 +207,11 @@ class Question(index.Indexed, ClusterableModel):
         ordering = ["bank", "pk"]
         constraints = [
             status_is_known("kind", QuestionKind, name="question_kind_is_known"),
+            models.CheckConstraint(condition=Q(marks__gte=1, marks__lte=MOST_MARKS), name="question_marks_are_few"),
+            models.CheckConstraint(condition=Q(point="") | Q(point__in=Point.values), name="question_point_is_known"),
+            models.CheckConstraint(condition=Q(difficulty__in=Difficulty.values), name="question_difficulty_is_known"),
             models.CheckConstraint(
-                condition=~Q(kind=Kind.WRITING.value) | Q(rubric__isnull=False),
+                condition=~Q(kind__in=sorted(READ_BY_TRAINER)) | Q(rubric__isnull=False),
                 name="written_question_has_a_rubric",
                 violation_error_message=_("Choose the rubric that trainers judge the answer by."),
             ),
@@ -163,27 +223,61 @@ class Question(index.Indexed, ClusterableModel):
         ]
 
     def __str__(self) -> str:
-        return shorten(unescape(strip_tags(self.prompt)), 90, placeholder=" …")
+        return self.name or shorten(self.words, 90, placeholder=" …")
+
+    @property
+    def words(self) -> str:
+        """Return what is asked, without its markup."""
+        return unescape(strip_tags(self.prompt))
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        """Return the page that shows the question as a learner meets it."""
+        return "assessments/question_preview.html"
 
 
 class QuestionOption(Orderable):
-    """One answer to choose from."""
+    """One answer: to choose, to match, to put in order, or to accept."""
 
     question = ParentalKey(Question, on_delete=models.CASCADE, related_name="options")
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    text = models.CharField(_("answer"), max_length=300)
+    text = models.CharField(_("answer"), max_length=300, blank=True)
+    match = models.CharField(
+        _("belongs together with"),
+        max_length=300,
+        blank=True,
+        help_text=_("To match. With no answer before it, it belongs to nothing and makes the choice harder."),
+    )
     is_correct = models.BooleanField(_("right"), default=False)
+    weight = models.SmallIntegerField(
+        _("part of the marks, per cent"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-100), MaxValueValidator(100)],
+        help_text=_("Left empty: all of them for a right answer, none for a wrong one."),
+    )
     feedback = models.CharField(_("feedback"), max_length=300, blank=True)
 
     panels: ClassVar[list] = [
         FieldPanel("text"),
-        FieldPanel("is_correct", heading=_("This answer is right")),
+        FieldPanel("match"),
+        FieldRowPanel([FieldPanel("is_correct", heading=_("This answer is right")), FieldPanel("weight")]),
         FieldPanel("feedback", heading=_("Feedback to whoever chose it")),
     ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(weight__isnull=True) | Q(weight__gte=-100, weight__lte=100),
+                name="option_weight_is_per_cent",
+            ),
+            models.CheckConstraint(
+                condition=~Q(text="", match=""),
+                name="option_says_something",
+                violation_error_message=_("Each answer needs words, or remove it."),
+            ),
+        ]
 
     def __str__(self) -> str:
-        return self.text
+        return self.text or self.match

@@ -1,47 +1,44 @@
-"""Starting an attempt, saving each answer, handing in."""
+"""Starting an attempt, and handing it in."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from assessments.marking import mark_paper
+from assessments.answers import Answer
+from assessments.items import Item, Paper
+from assessments.marking import mark_item, mark_paper
 from assessments.models import AssessmentPage, Attempt, Response, history_of
 from assessments.paper import freeze_paper
-from assessments.rules import (
-    LONGEST_TEXT,
-    AttemptHistory,
-    AttemptStatus,
-    Item,
-    Kind,
-    Paper,
-    StartRefusal,
-    next_start_at,
-    refuse_start,
-)
+from assessments.rules import AttemptHistory, AttemptStatus, Kind, StartRefusal, next_start_at, refuse_start
+from assessments.services.answering import answers_of
+from assessments.timing import deadline_of
 from enrolment.models import Enrolment
-from enrolment.services.progress import record_completion, refuse_outside_edition
+from enrolment.services.progress import lock_enrolment, record_completion, refuse_outside_edition
 from lms.accounts.models import User
 from lms.core import audit
 from lms.core.errors import DomainError
 
-ATTEMPT_OVER = gettext_lazy("This quiz has been handed in, so the answer was not changed.")
+PLACES = Decimal("0.001")  # of a mark as it is stored
 
 
 @transaction.atomic
 def start_attempt(*, enrolment: Enrolment, assessment: AssessmentPage, by: User, at: datetime) -> Attempt:
     """Freeze a paper and return the attempt; the one in progress, if there is one, is returned instead.
 
-    A further attempt at a written task starts with the text of the last one (domain B 25).
-    Refuses: `not_in_edition` (passing it could never be recorded); domain B 24: `already_passed`, `awaiting_review`,
-    `attempts_used`, `cooling_down`, `no_questions`.
+    A further attempt at a written task starts with the text of the last one (domain B 25). With a time limit the clock
+    runs from now on.
+    Refuses: `own_only`; `not_in_edition` (passing it could never be recorded); domain B 24: `already_passed`,
+    `awaiting_review`, `attempts_used`, `cooling_down`, `no_questions`.
     """
-    locked = Enrolment.objects.locked().select_related("edition").get(pk=enrolment.pk)
+    locked = lock_enrolment(enrolment)
+    _refuse_others(locked, by)
     refuse_outside_edition(locked, assessment.activity_key)
     attempts = list(Attempt.objects.filter(enrolment=enrolment, assessment=assessment))
     for attempt in attempts:
@@ -60,6 +57,7 @@ def start_attempt(*, enrolment: Enrolment, assessment: AssessmentPage, by: User,
         is_written=bool(paper.written),
         started_at=at,
         saved_at=at,
+        due_at=deadline_of(at, paper.minutes_allowed, paper.extra_per_cent),
     )
     if attempts and paper.written:
         _carry_texts_over(attempts[-1], started, paper, at=at)
@@ -68,11 +66,19 @@ def start_attempt(*, enrolment: Enrolment, assessment: AssessmentPage, by: User,
 
 
 def _carry_texts_over(last: Attempt, started: Attempt, paper: Paper, *, at: datetime) -> None:
-    texts = texts_of(last)
+    """Begin with what was written and handed over the last time; both attempts then name the same file."""
+    carried = {str(response.item_key): response for response in last.responses.all() if response.answer.is_given}
     Response.objects.bulk_create(
-        Response(attempt=started, item_key=item.key, text=texts[item.key], saved_at=at)
+        Response(
+            attempt=started,
+            item_key=item.key,
+            text=carried[item.key].text,
+            file=carried[item.key].file,
+            file_name=carried[item.key].file_name,
+            saved_at=at,
+        )
         for item in paper.written
-        if item.key in texts
+        if item.key in carried
     )
 
 
@@ -96,82 +102,105 @@ def start_sentence(refusal: StartRefusal, assessment: AssessmentPage, history: A
 
 
 @transaction.atomic
-def save_answer(
-    *, attempt: Attempt, item_key: str, at: datetime, chosen: Sequence[str] = (), text: str = ""
-) -> Response:
-    """Store the answer to one question, replacing an earlier one, and return it.
-
-    Arguments: `chosen`, keys of the options picked; `text`, a written answer.
-    Refuses: `attempt_over`, `unknown_answer`, `one_answer_only`, `text_too_long`.
-    """
-    _check_answer(attempt.paper.item(item_key), chosen, text)
-    # The update is the test (compare-and-swap) and holds the row, so no answer slips in after handing in.
-    if not Attempt.objects.in_progress().filter(pk=attempt.pk).update(saved_at=at):
-        raise DomainError("attempt_over", ATTEMPT_OVER)
-    response, _created = Response.objects.update_or_create(
-        attempt=attempt,
-        item_key=item_key,
-        defaults={"chosen": sorted(set(chosen)), "text": text, "saved_at": at},
-    )
-    return response
-
-
-def _check_answer(item: Item | None, chosen: Sequence[str], text: str) -> None:
-    if item is None or not set(chosen) <= item.option_keys or (text and not item.is_written):
-        raise DomainError("unknown_answer", _("That answer does not belong to this question. Please choose again."))
-    if item.kind is Kind.SINGLE and len(chosen) > 1:
-        raise DomainError("one_answer_only", _("Please choose one answer only."))
-    if len(text) > LONGEST_TEXT:
-        raise DomainError("text_too_long", too_long_sentence(len(text)))
-
-
-def too_long_sentence(length: int) -> str:
-    """Return the words for a text of `length` characters that does not fit."""
-    words = _("Your text has %(length)s characters, and %(most)s fit here. Please shorten it a little.")
-    return words % {"length": f"{length:,}", "most": f"{LONGEST_TEXT:,}"}
-
-
-@transaction.atomic
-def submit_attempt(*, attempt: Attempt, by: User, at: datetime) -> Attempt:
+def submit_attempt(*, attempt: Attempt, by: User, at: datetime, declared: bool = False) -> Attempt:
     """Mark the attempt by its own frozen paper and return it; a pass completes the activity.
 
     A written task whose other questions are passed goes to a trainer instead (domain B 25).
-    Handing in twice is harmless: the first time counts. Unanswered questions earn nothing.
-    Refuses: `text_missing`, when a trainer would have nothing to read.
+    Arguments: `by`, the learner; `declared`, whether they confirm what the paper asks them to.
+    Handing in twice is harmless: the first time counts. Unanswered questions earn nothing. Once the time is over, what
+    was saved in time is taken as it is, and nothing is refused but somebody else.
+    Refuses: `own_only`; `text_missing`, when a trainer would have nothing to read; `declaration_missing`.
+    """
+    enrolment, current = _held(attempt)
+    _refuse_others(enrolment, by)
+    if not current.is_in_progress:
+        return current
+    if not current.is_over(at):
+        _refuse_without_text(current)
+        if current.paper.declaration and not declared:
+            raise DomainError("declaration_missing", _("Please tick the box to confirm this before you hand in."))
+    return _hand_in(current, enrolment, by=by, at=at, declared=declared)
+
+
+@transaction.atomic
+def hand_in_when_over(*, attempt: Attempt, at: datetime) -> Attempt:
+    """Hand in what was saved in time, if the time of the attempt is over, and return the attempt as it is now.
+
+    For whoever opens it next and for the sweep; both at once, or twice, is harmless. A written task of which something
+    is missing is not passed then: a trainer would have nothing to read.
+    """
+    enrolment, current = _held(attempt)
+    if not (current.is_in_progress and current.is_over(at)):
+        return current
+    return _hand_in(current, enrolment, by=None, at=at, declared=False)
+
+
+def _held(attempt: Attempt) -> tuple[Enrolment, Attempt]:
+    """Return the enrolment, locked, and the attempt as it is now, held where it is in progress.
+
+    Held before its answers are read: one saved in between would be kept, but not marked.
     """
     enrolment = Enrolment.objects.locked().get(pk=attempt.enrolment_id)  # always before the attempt's own row
     own = Attempt.objects.filter(pk=attempt.pk)
-    # Held before the answers are read: one saved in between would be kept, but not marked.
-    if not own.in_progress().hold():
-        return own.get()
-    current = own.select_related("assessment").get()
-    _refuse_without_text(current)
-    result = mark_paper(current.paper, answers_of(current))
-    marks = {"status": result.status, "percent": result.percent, "submitted_at": at, "finished_at": at}
-    if result.status is AttemptStatus.AWAITING_REVIEW:
-        marks["finished_at"] = None
-    own.update(**marks)
-    audit.record("assessments.submit_attempt", current, by=by, data={"status": str(result.status)})
-    current.refresh_from_db(fields=list(marks))
+    own.in_progress().hold()
+    return enrolment, own.select_related("assessment").get()
+
+
+def _hand_in(current: Attempt, enrolment: Enrolment, *, by: User | None, at: datetime, declared: bool) -> Attempt:
+    given = list(current.responses.all())
+    percent, status = outcome_at(current, given, at)
+    ended: dict[str, Any] = {"status": status, "percent": percent, "submitted_at": at, "finished_at": at}
+    if status is AttemptStatus.AWAITING_REVIEW:
+        ended["finished_at"] = None
+    if declared and current.paper.declaration:
+        ended["declared_at"] = at
+    Attempt.objects.filter(pk=current.pk).update(**ended)
+    _keep_marks(current.paper, given)
+    late = {"time_over": True} if current.is_over(at) else {}
+    audit.record("assessments.submit_attempt", current, by=by, data={"status": str(status), **late})
+    current.refresh_from_db(fields=list(ended))
     if current.is_passed:
         key = current.assessment.activity_key
         record_completion(enrolment=enrolment, activity_key=key, by=by, at=at)
     return current
 
 
+def outcome_at(attempt: Attempt, given: Sequence[Response], at: datetime) -> tuple[int | None, AttemptStatus]:
+    """Return the per cent and the state that handing in `at` this moment leads to; what was saved too late is left out.
+
+    What has run out with nothing to read in it goes to no trainer.
+    """
+    answers = {str(response.item_key): response.answer for response in given if not attempt.is_over(response.saved_at)}
+    result = mark_paper(attempt.paper, answers)
+    if result.status is AttemptStatus.AWAITING_REVIEW and attempt.is_over(at) and _unwritten(attempt.paper, answers):
+        return result.percent, AttemptStatus.NOT_YET_PASSED
+    return result.percent, result.status
+
+
+def _keep_marks(paper: Paper, responses: list[Response]) -> None:
+    """Store what each answer earned: for statistics, never for the outcome."""
+    machine = {item.key: item for item in paper.chosen}
+    marked = [response for response in responses if str(response.item_key) in machine]
+    for response in marked:
+        earned = mark_item(machine[str(response.item_key)], response.answer)
+        response.mark = (Decimal(earned.numerator) / earned.denominator).quantize(PLACES)
+    Response.objects.bulk_update(marked, ["mark"])
+
+
+def _refuse_others(enrolment: Enrolment, by: User) -> None:
+    if by.pk != enrolment.learner_id:
+        raise DomainError("own_only", _("Only the person who takes the course can do this."))
+
+
+def _unwritten(paper: Paper, answers: Mapping[str, Answer]) -> Item | None:
+    """Return the first question for a trainer that has nothing to read or to look at."""
+    return next((item for item in paper.written if not answers.get(item.key, Answer()).is_given), None)
+
+
 def _refuse_without_text(attempt: Attempt) -> None:
-    texts = texts_of(attempt)
-    if any(not texts.get(item.key) for item in attempt.paper.written):
-        raise DomainError("text_missing", _("Please write your answer first, so that a trainer has something to read."))
-
-
-def answers_of(attempt: Attempt) -> dict[str, list[str]]:
-    """Return the saved answers of `attempt`: chosen option keys by question key."""
-    return {str(key): chosen for key, chosen in attempt.responses.values_list("item_key", "chosen")}
-
-
-def texts_of(attempt: Attempt) -> dict[str, str]:
-    """Return the written answers of `attempt` by question key; costs a quiz without one nothing."""
-    if not attempt.is_written:
-        return {}
-    return {str(key): text for key, text in attempt.responses.exclude(text="").values_list("item_key", "text")}
+    missing = _unwritten(attempt.paper, answers_of(attempt)) if attempt.is_written else None
+    if missing is None:
+        return
+    if missing.kind is Kind.UPLOAD:
+        raise DomainError("text_missing", _("Please add your file first, so that a trainer has something to look at."))
+    raise DomainError("text_missing", _("Please write your answer first, so that a trainer has something to read."))

@@ -1,4 +1,4 @@
-"""A quiz from start to result: one question a page, each answer saved at once, checked before handing in."""
+"""A quiz from start to result: answered question by question or on one page, checked before handing in."""
 
 from typing import Any
 from uuid import UUID
@@ -9,13 +9,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from assessments.answers import Answer, AnswerState, state_of
 from assessments.desk import desk_of
-from assessments.forms.answers import AnswerForm
-from assessments.models import AssessmentPage
-from assessments.results import item_results
-from assessments.rules import Item
-from assessments.services.attempts import ATTEMPT_OVER, answers_of, save_answer, start_attempt, submit_attempt
-from assessments.views.base import AttemptView, too_late
+from assessments.forms.answers import FORMS, AnswerForm, answer_form
+from assessments.forms.handing_in import HandInForm
+from assessments.items import Item
+from assessments.models import AssessmentPage, Attempt
+from assessments.results import earned_in_words, item_results
+from assessments.rules import Kind
+from assessments.services.answering import answers_of, over_sentence, save_answer
+from assessments.services.attempts import start_attempt, submit_attempt
+from assessments.views.base import AttemptView, address_of_question, has_own_page, too_late
+from assessments.weak_points import weak_points_of_attempt
 from assessments.written import earlier_attempts, released_feedback, written_answers
 from courses.outline import page_address
 from courses.state import OutlineRow
@@ -47,43 +52,49 @@ def _start(request: SignedInRequest, enrolment: Enrolment, assessment: Assessmen
     except DomainError as refusal:
         messages.info(request, refusal.sentence)
         return redirect(str(row.url))
-    answered = set(attempt.responses.values_list("item_key", flat=True))
-    number = next((n for n, item in enumerate(attempt.paper.items, 1) if UUID(item.key) not in answered), 1)
-    return redirect("assessments:question", attempt_id=attempt.pk, number=number)
+    return redirect(address_of_question(attempt, _first_open(attempt)))
+
+
+def _first_open(attempt: Attempt) -> int:
+    """Return the number of the first question that is not wholly answered, else of the first."""
+    given = answers_of(attempt)
+    states = [state_of(item, given.get(item.key, Answer())) for item in attempt.paper.items]
+    return next((number for number, state in enumerate(states, 1) if state is not AnswerState.ANSWERED), 1)
 
 
 class QuestionView(AttemptView):
     """One question: read it, answer it, and go on; the answer is saved by the post.
 
-    A further attempt at a written task shows beside it what the trainer said of the last one.
+    A further attempt at a written task shows beside it what the trainer said of the last one. Where all questions
+    stand on one page, only those that need a page of their own are shown here; an answer posted here is always taken.
     """
 
     def get(self, request: HttpRequest, number: int) -> HttpResponse:
+        item = self._item(number)
         if not self.attempt.is_in_progress:
             return too_late(self)
-        item = self._item(number)
-        form = AnswerForm(item, initial=self._initial(item))
-        return self._page(form, number, status=200)
+        if item.kind is Kind.UPLOAD:
+            return redirect("assessments:upload", attempt_id=self.attempt.pk, number=number)
+        if not has_own_page(self.attempt, item):
+            return redirect(address_of_question(self.attempt, number))
+        return self._page(answer_form(item, saved=self._saved(item)), number, status=200)
 
     def post(self, request: HttpRequest, number: int) -> HttpResponse:
-        form = AnswerForm(self._item(number), request.POST)
+        item = self._item(number)
+        if item.kind not in FORMS:
+            return redirect(address_of_question(self.attempt, number))
+        form = answer_form(item, request.POST, saved=self._saved(item))
         if not self.attempt.is_in_progress:
-            return self._unchanged(form, str(ATTEMPT_OVER))
-        if not form.is_valid():
+            return self.unchanged([form], over_sentence(self.attempt))
+        again = item.kind is Kind.SCENARIO and "again" in request.POST
+        if not again and not form.is_valid():
             return self._page(form, number, status=422)
         try:
-            save_answer(attempt=self.attempt, item_key=form.item.key, at=timezone.now(), **form.answer)
+            answer = Answer() if again else form.answer
+            save_answer(attempt=self.attempt, item_key=item.key, answer=answer, at=timezone.now())
         except DomainError as refusal:
-            return self._unchanged(form, refusal.sentence)
-        return self._onwards(number)
-
-    def _unchanged(self, form: AnswerForm, sentence: str) -> HttpResponse:
-        if form.typed:  # nothing that somebody wrote is lost, even when it comes too late
-            return render(
-                self.request, "assessments/too_late.html", self.context(form=form, sentence=sentence), status=409
-            )
-        messages.info(self.request, sentence)
-        return too_late(self)
+            return self.unchanged([form], refusal.sentence)
+        return self._onwards(item, number)
 
     def _item(self, number: int) -> Item:
         items = self.attempt.paper.items
@@ -91,52 +102,66 @@ class QuestionView(AttemptView):
             raise Http404
         return items[number - 1]
 
-    def _initial(self, item: Item) -> dict[str, Any]:
-        if item.is_written:
-            return {f"question-{item.key}": self.texts().get(item.key, "")}
-        chosen = answers_of(self.attempt).get(item.key, [])
-        value = chosen if item.kind == "multiple" else next(iter(chosen), None)
-        return {f"question-{item.key}": value}
+    def _saved(self, item: Item) -> Answer:
+        """Return the answer kept; a post needs it only where it goes on from there."""
+        if self.request.method == "POST" and item.kind is not Kind.SCENARIO:
+            return Answer()
+        return self.given.get(item.key, Answer())
 
     def _page(self, form: AnswerForm, number: int, *, status: int) -> HttpResponse:
-        count = len(self.attempt.paper.items)
         context = self.context(
             form=form,
             number=number,
-            count=count,
-            is_last=number == count,
+            count=len(self.attempt.paper.items),
+            is_last=self._next(number) is None,
+            following=self._next(number),
             has_answers=self.attempt.saved_at > self.attempt.started_at,
             earlier=earlier_attempts(self.attempt)[:1] if form.item.is_written and self.attempt.number > 1 else [],
         )
         return render(self.request, "assessments/question.html", context, status=status)
 
-    def _onwards(self, number: int) -> HttpResponse:
-        if "stay" in self.request.POST:
-            return redirect("assessments:question", attempt_id=self.attempt.pk, number=number)
-        if "check" in self.request.POST or number >= len(self.attempt.paper.items):
+    def _next(self, number: int) -> int | None:
+        """Return the number of the next question with a page of its own."""
+        later = enumerate(self.attempt.paper.items[number:], number + 1)
+        return next((place for place, item in later if has_own_page(self.attempt, item)), None)
+
+    def _onwards(self, item: Item, number: int) -> HttpResponse:
+        following = number if "stay" in self.request.POST or item.kind is Kind.SCENARIO else self._next(number)
+        if "check" in self.request.POST or following is None:
             return redirect("assessments:check", attempt_id=self.attempt.pk)
-        return redirect("assessments:question", attempt_id=self.attempt.pk, number=number + 1)
+        return redirect(address_of_question(self.attempt, following))
 
 
 class CheckView(AttemptView):
-    """All questions with "answered" or "not answered" in words; hand in from here."""
+    """All questions with "answered", "begun" or "not answered" in words; hand in from here."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self._page(status=200) if self.attempt.is_in_progress else too_late(self)
+        hand_in = HandInForm(self.attempt.paper.declaration)
+        return self._page(hand_in, status=200) if self.attempt.is_in_progress else too_late(self)
 
     def post(self, request: SignedInRequest) -> HttpResponse:
+        hand_in = HandInForm(self.attempt.paper.declaration, request.POST)
+        declared, at = hand_in.is_declared, timezone.now()
         try:
-            submit_attempt(attempt=self.attempt, by=request.user, at=timezone.now())
+            submit_attempt(attempt=self.attempt, by=request.user, at=at, declared=declared)
         except DomainError as refusal:
-            return self._page(status=422, sentence=refusal.sentence)
+            if refusal.code == "declaration_missing":
+                hand_in.add_error("declared", refusal.sentence)
+                return self._page(hand_in, status=422)
+            return self._page(hand_in, status=422, sentence=refusal.sentence)
         return redirect("assessments:result", attempt_id=self.attempt.pk)
 
-    def _page(self, *, status: int, sentence: str = "") -> HttpResponse:
-        given = answers_of(self.attempt) | self.texts()
-        rows = [(item, bool(given.get(item.key))) for item in self.attempt.paper.items]
-        open_count = sum(not answered for _item, answered in rows)
-        unwritten = any(item.is_written and not answered for item, answered in rows)
-        context = self.context(rows=rows, open_count=open_count, unwritten=unwritten, sentence=sentence)
+    def _page(self, hand_in: HandInForm, *, status: int, sentence: str = "") -> HttpResponse:
+        rows = self.rows()
+        states = [state for _number, _item, state, _address in rows]
+        context = self.context(
+            hand_in=hand_in,
+            rows=rows,
+            open_count=states.count(AnswerState.OPEN),
+            begun_count=states.count(AnswerState.BEGUN),
+            unwritten=any(item.is_written and state is AnswerState.OPEN for _number, item, state, _address in rows),
+            sentence=sentence,
+        )
         return render(self.request, "assessments/check.html", context, status=status)
 
 
@@ -146,16 +171,15 @@ class ResultView(AttemptView):
     def get(self, request: HttpRequest) -> HttpResponse:
         if self.attempt.is_in_progress:
             return redirect("assessments:check", attempt_id=self.attempt.pk)
-        context = self.context(
-            back=page_address(self.course, self.attempt.assessment),
-            desk=desk_of(self.attempt.assessment, str(self.attempt.enrolment_id), at=timezone.now()),
-        )
+        context = self.context(back=page_address(self.course, self.attempt.assessment))
         if not self.attempt.is_written:
             return render(request, "assessments/result.html", {**context, **self._marks()})
+        context["desk"] = desk_of(self.attempt.assessment, str(self.attempt.enrolment_id), at=timezone.now())
         context |= {"answers": written_answers(self.attempt), "feedback": released_feedback(self.attempt)}
         marks = {} if self.attempt.is_awaiting_review else self._marks()
         return render(request, "assessments/written_result.html", {**context, **marks})
 
     def _marks(self) -> dict[str, Any]:
-        results = item_results(self.attempt, answers_of(self.attempt))
-        return {"results": results, "right": sum(result.is_right for result in results)}
+        given = answers_of(self.attempt)
+        marks = {"results": item_results(self.attempt, given), "earned": earned_in_words(self.attempt, given)}
+        return {**marks, "weak_points": weak_points_of_attempt(self.attempt, given, self.standing)}

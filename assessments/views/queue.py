@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -27,12 +28,14 @@ class QueueView(View):
     """The queue, for trainers alone; whatever its length, the page costs the same number of statements."""
 
     form: QueueForm
+    courses: QuerySet[CoursePage]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not is_trainer(request):
             raise Http404
         courses = CoursePage.objects.filter(pk__in=courses_given_to(request.user).values("content_object"))
-        self.form = QueueForm(request.GET, courses=courses.order_by("path"))
+        self.courses = courses.order_by("path")
+        self.form = QueueForm(request.GET, courses=self.courses)
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -42,7 +45,7 @@ class QueueView(View):
         rows = [(attempt, review_state(attempt), self._is_mine(attempt)) for attempt in page]
         asked = request.GET.copy()
         asked.pop("page", None)
-        context = {"form": self.form, "page": page, "rows": rows, "asked": asked.urlencode()}
+        context = {"form": self.form, "page": page, "rows": rows, "asked": asked.urlencode(), "courses": self.courses}
         return render(request, "assessments/queue.html", context)
 
     def _work(self) -> AttemptQuerySet:

@@ -4,9 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assessments.answers import Answer
 from assessments.marking import Result, mark_item, mark_paper
 from assessments.rules import AttemptStatus
 from tests.assessments.papers import item, paper, papers, papers_with_answers, written
+
+
+def right(one):
+    return Answer(tuple(sorted(one.correct_keys)))
 
 
 @pytest.mark.parametrize(
@@ -25,11 +30,11 @@ from tests.assessments.papers import item, paper, papers, papers_with_answers, w
     ],
 )
 def test_a_question_earns_its_mark_when_exactly_the_right_options_are_chosen(right, chosen, mark):
-    assert mark_item(item("q", right=right), chosen) == mark
+    assert mark_item(item("q", right=right), Answer(tuple(chosen))) == mark
 
 
 def test_a_question_without_a_right_option_earns_nothing():
-    assert mark_item(item("q", right=""), []) == 0
+    assert mark_item(item("q", right=""), Answer(("a",))) == 0
 
 
 @pytest.mark.parametrize(
@@ -60,13 +65,13 @@ def test_marks_lie_between_nothing_and_everything(case):
 def test_the_order_of_answers_and_options_never_changes_a_mark(case, data):
     made, answers = case
     keys = data.draw(st.permutations(sorted(answers)))
-    mixed = {key: data.draw(st.permutations(answers[key])) for key in keys}
+    mixed = {key: Answer(tuple(data.draw(st.permutations(answers[key].chosen)))) for key in keys}
     assert mark_paper(made, mixed) == mark_paper(made, answers)
 
 
 @given(papers())
 def test_only_right_answers_everywhere_earn_a_hundred(made):
-    full = mark_paper(made, {one.key: sorted(one.correct_keys) for one in made.items})
+    full = mark_paper(made, {one.key: right(one) for one in made.items})
     assert full.earned == full.possible
 
 
@@ -74,11 +79,11 @@ def test_only_right_answers_everywhere_earn_a_hundred(made):
 def test_one_more_right_answer_never_lowers_the_mark(case, data):
     made, answers = case
     one = data.draw(st.sampled_from([*made.items, item("spare")]))
-    assert mark_paper(made, {**answers, one.key: sorted(one.correct_keys)}).earned >= mark_paper(made, answers).earned
+    assert mark_paper(made, {**answers, one.key: right(one)}).earned >= mark_paper(made, answers).earned
 
 
 def test_an_answer_to_a_question_that_was_never_asked_earns_nothing():
-    assert mark_paper(paper(item("q1")), {"q2": ["a"]}).earned == 0
+    assert mark_paper(paper(item("q1")), {"q2": Answer(("a",))}).earned == 0
 
 
 @pytest.mark.parametrize(
@@ -86,7 +91,7 @@ def test_an_answer_to_a_question_that_was_never_asked_earns_nothing():
     [(["a"], 100, AttemptStatus.AWAITING_REVIEW), (["b"], 0, AttemptStatus.NOT_YET_PASSED)],
 )
 def test_a_trainer_reads_what_the_machine_lets_pass(chosen, percent, status):
-    result = mark_paper(paper(item("q1"), written()), {"q1": chosen})
+    result = mark_paper(paper(item("q1"), written()), {"q1": Answer(tuple(chosen))})
     assert (result.percent, result.status) == (percent, status)
 
 

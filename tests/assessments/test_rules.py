@@ -8,16 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assessments.items import Paper, shuffled
 from assessments.rules import (
     TRANSITIONS,
     AttemptHistory,
     AttemptPolicy,
     AttemptStatus,
-    Paper,
     StartRefusal,
     next_start_at,
     refuse_start,
-    shuffled,
 )
 from tests.assessments.papers import item, paper, papers, written
 from tests.cast import NOW

@@ -1,13 +1,11 @@
 """The question bank in the Wagtail admin: editors keep it, a key stays with them, and what is in use stays."""
 
 import pytest
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from assessments.models import Question, QuestionBank, Rubric
 from tests.factories.pages import (
-    AssessmentPageFactory,
     CourseFactory,
-    ModulePageFactory,
     QuestionFactory,
     RubricFactory,
 )
@@ -22,11 +20,15 @@ def editor(client_of, cast):
     return client_of(cast.editor)
 
 
-def form_of(*rights, kind="single"):
-    options = [{"text": f"Answer {n}", "is_correct": right and "on", "ORDER": n} for n, right in enumerate(rights)]
+def form_of(*rights, kind="single", rows=None, publish=True, **more):
+    """Return the form of a question, whose answers are `rights`, or `rows` as they are typed."""
+    typed = rows or [{"text": f"Answer {n}", "is_correct": right and "on"} for n, right in enumerate(rights)]
+    options = [{"weight": "", **row, "ORDER": place} for place, row in enumerate(typed)]
     bank = QuestionBank.objects.get_or_create(name="Tests")[0].pk
     words = {"prompt": rich_text("<p>Which one?</p>"), "feedback": rich_text("<p>Think of it.</p>")}
-    return nested_form_data({"bank": bank, "kind": kind, "options": inline_formset(options), **words})
+    parts = {"gap_text": "", "story": streamfield([]), "marks": 1, "difficulty": 2, "word_from": "", "word_to": ""}
+    fields = {"bank": bank, "kind": kind, "options": inline_formset(options), **words, **parts, **more}
+    return nested_form_data(fields) | ({"action-publish": "yes"} if publish else {})
 
 
 def test_an_editor_writes_a_question(editor):
@@ -55,6 +57,57 @@ def test_a_question_nobody_could_answer_rightly_is_refused_in_words(form, words,
 def test_a_question_with_several_right_answers_may_have_one_or_more(rights, editor):
     editor.post(f"{LIST}add/", form_of(*rights, kind="multiple"))
     assert Question.objects.count() == 1
+
+
+WAYS = [{"text": "Greet", "is_right": "on", "goes_to": "", "feedback": ""}, {"text": "Wait", "goes_to": ""}]
+STORY = [("situation", {"text": "At the door", "choices": streamfield([("item", way) for way in WAYS])})]
+OF_EACH_KIND = {
+    "true_false": {"rows": [{"text": "True", "is_correct": "on"}, {"text": "False"}]},
+    "matching": {"rows": [{"text": "A", "match": "1"}, {"text": "B", "match": "2"}, {"text": "", "match": "3"}]},
+    "ordering": {"rows": [{"text": "A"}, {"text": "B"}, {"text": "C"}]},
+    "short_text": {"rows": [{"text": "urge", "is_correct": "on"}, {"text": "wave", "weight": 50}]},
+    "gap_fill": {"gap_text": "It [rises]."},
+    "scenario": {"story": streamfield(STORY)},
+    "upload": {"rubric": "1"},
+}
+
+
+@pytest.mark.parametrize("kind", OF_EACH_KIND)
+def test_an_editor_writes_a_question_of_every_kind(kind, editor):
+    RubricFactory(pk=1)
+    editor.post(f"{LIST}add/", form_of(kind=kind, **OF_EACH_KIND[kind]))
+    assert Question.objects.published().get().kind == kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "form", "field"),
+    [
+        ("single", {"gap_text": "It [rises].", "rows": OF_EACH_KIND["true_false"]["rows"]}, "gap_text"),
+        ("gap_fill", {"gap_text": "It [rises."}, "gap_text"),
+        ("gap_fill", {"gap_text": "It [rises].", "story": streamfield(STORY)}, "story"),
+        ("scenario", {}, "story"),
+        ("upload", {}, "rubric"),
+        ("upload", {"rubric": "1", "word_from": 100}, "word_from"),
+    ],
+)
+def test_what_does_not_fit_the_kind_is_said_beside_its_field(kind, form, field, editor):
+    RubricFactory(pk=1)
+    answer = editor.post(f"{LIST}add/", form_of(kind=kind, **form))
+    assert list(answer.context["form"].errors) == [field]
+    assert not Question.objects.exists()
+
+
+def test_an_answer_without_words_is_refused_in_words(editor):
+    rows = [{"text": "Yes", "is_correct": "on"}, {"text": "No"}, {"text": "", "feedback": "Why?"}]
+    answer = editor.post(f"{LIST}add/", form_of(rows=rows))
+    assert "Each answer needs words, or remove it." in answer.content.decode()
+    assert not Question.objects.exists()
+
+
+def test_what_does_not_fit_answers_is_said_above_them(editor):
+    answer = editor.post(f"{LIST}add/", form_of(kind="matching", rows=[{"text": "A", "match": "1"}]))
+    assert answer.context["form"].formsets["options"].non_form_errors() == ["Give at least two pairs that differ."]
+    assert "Give at least two pairs" in answer.content.decode()
 
 
 def test_one_answer_is_no_choice(editor):
@@ -108,7 +161,7 @@ def test_a_long_question_is_cut_between_words():
 
 
 def written_form(*, options=(), **more):
-    return form_of(*options, kind="writing") | {"word_from": "", "word_to": "", **more}
+    return form_of(*options, kind="writing", **more)
 
 
 def test_an_editor_writes_a_question_for_a_text(editor):
@@ -155,21 +208,3 @@ def test_a_rubric_in_use_stays(editor):
     QuestionFactory(writing=True)
     editor.post(f"/cms/snippets/assessments/rubric/delete/{Rubric.objects.get().pk}/")
     assert Rubric.objects.count() == 1
-
-
-# --- The page that asks ---------------------------------------------------------------------------
-
-
-def page_form(page, question):
-    asked = inline_formset([{"question": question.pk, "ORDER": 0}])
-    fields = {"title": page.title, "slug": page.slug, "intro": rich_text(""), "minutes": 5, "required": "on"}
-    passing = {"pass_mark": 80, "attempts_allowed": 3, "cool_down_hours": 0}
-    return nested_form_data({**fields, **passing, "questions": asked, "comments": inline_formset([])})
-
-
-@pytest.mark.parametrize(("access", "refused"), [("open", True), ("nominated", False)])
-def test_an_open_course_asks_for_no_written_answer(access, refused, editor):
-    page = AssessmentPageFactory(parent=ModulePageFactory(parent=CourseFactory(modules=0, access=access)))
-    page.questions.all().delete()
-    answer = editor.post(f"/cms/pages/{page.pk}/edit/", page_form(page, QuestionFactory(writing=True)), follow=True)
-    assert ("it cannot ask for a written answer" in answer.content.decode()) is refused

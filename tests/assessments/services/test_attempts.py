@@ -5,45 +5,21 @@ from datetime import timedelta
 import pytest
 from wagtail.models import ModelLogEntry
 
-from assessments.models import AssessmentPage, Attempt, Question, Response, Status
-from assessments.services.attempts import save_answer, start_attempt, submit_attempt
+from assessments.answers import Answer
+from assessments.models import AssessmentDraw, Attempt, Question, Response, Status
+from assessments.services.answering import save_answers
+from assessments.services.attempts import start_attempt, submit_attempt
 from courses.models import ModulePage
 from enrolment.models import ActivityCompletion, Enrolment
 from lms.notifications.models import OutboundEmail
+from tests.assessments.services.acts import LATER, limit, quiz, save, start, submit
 from tests.cast import NOW
 from tests.factories.attempts import AttemptFactory, answer_by_row, right_answer, wrong_answer
 from tests.factories.enrolments import EnrolmentFactory
-from tests.factories.pages import AssessmentPageFactory, CourseFactory
+from tests.factories.pages import AssessmentPageFactory, CourseFactory, QuestionFactory
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
-LATER = NOW + timedelta(hours=1)
-
-
-@pytest.fixture
-def enrolment():
-    """Somebody on a course of one lesson and a quiz of three questions."""
-    return EnrolmentFactory(course=CourseFactory(lessons=1, questions=3))
-
-
-def quiz():
-    return AssessmentPage.objects.get()
-
-
-def start(enrolment, at=NOW):
-    return start_attempt(enrolment=enrolment, assessment=quiz(), by=enrolment.learner, at=at)
-
-
-def save(attempt, item, chosen, at=LATER):
-    return save_answer(attempt=attempt, item_key=getattr(item, "key", item), chosen=chosen, at=at)
-
-
-def submit(attempt, at=LATER):
-    return submit_attempt(attempt=attempt, by=attempt.enrolment.learner, at=at)
-
-
-def limit(**policy):
-    AssessmentPage.objects.update(**policy)
 
 
 # --- Starting -------------------------------------------------------------------------------------
@@ -237,3 +213,65 @@ def test_one_persons_answers_are_nobody_elses(enrolment):
     mine, other = start(enrolment), start(EnrolmentFactory(course=enrolment.course))
     answer_by_row(mine)
     assert (submit(other).percent, submit(mine).percent) == (0, 100)
+
+
+# --- Questions that are drawn ---------------------------------------------------------------------
+
+
+def test_each_attempt_draws_its_own_questions(enrolment):
+    for question in Question.objects.all():
+        question.uses.all().delete()
+    QuestionFactory.create_batch(20)
+    AssessmentDraw.objects.create(page=quiz(), bank=Question.objects.first().bank, count=5)
+    limit(cool_down_hours=0)
+    hours = [NOW + timedelta(hours=hour) for hour in range(3)]
+    asked = [{item.key for item in submit(start(enrolment, at), at).paper.items} for at in hours]
+    assert ([len(keys) for keys in asked], len({frozenset(keys) for keys in asked}) > 1) == ([5, 5, 5], True)
+
+
+def test_a_bank_that_has_nothing_left_starts_no_attempt(enrolment):
+    quiz().questions.all().delete()
+    AssessmentDraw.objects.create(page=quiz(), bank=Question.objects.first().bank, count=5)
+    Question.objects.update(live=False)
+    with refused("no_questions"):
+        start(enrolment)
+
+
+# --- Who would like to have it easier -------------------------------------------------------------
+
+
+def test_nobody_starts_on_another_persons_place(enrolment, cast):
+    with refused("own_only"):
+        start_attempt(enrolment=enrolment, assessment=quiz(), by=cast.amir, at=NOW)
+    assert not Attempt.objects.exists()
+
+
+def test_nobody_hands_in_for_somebody_else(enrolment, cast):
+    with refused("own_only"):
+        submit_attempt(attempt=start(enrolment), by=cast.amir, at=LATER)
+    assert Attempt.objects.get().is_in_progress
+
+
+@pytest.mark.parametrize("key", ["forged", "00000000-0000-0000-0000-000000000000"])
+def test_a_forged_option_is_refused(key, enrolment):
+    attempt = start(enrolment)
+    with refused("unknown_answer"):
+        save(attempt, attempt.paper.items[0], [key])
+    assert not Response.objects.exists()
+
+
+def test_one_good_answer_among_forged_ones_saves_nothing(enrolment):
+    attempt = start(enrolment)
+    first, second, _third = attempt.paper.items
+    answers = {first.key: Answer(tuple(right_answer(first))), second.key: Answer(("forged",))}
+    with refused("unknown_answer"):
+        save_answers(attempt=attempt, answers=answers, at=LATER)
+    assert not Response.objects.exists()
+
+
+def test_a_paper_changed_in_memory_changes_nothing_that_is_marked(enrolment):
+    attempt = start(enrolment)
+    answer_by_row(attempt, right=False)
+    attempt.paper_json["items"] = []
+    attempt.due_at = NOW + timedelta(days=9)
+    assert submit(attempt).percent == 0
