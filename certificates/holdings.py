@@ -1,8 +1,12 @@
-"""What somebody holds: certificates with their manuals, and completion notes; five statements, whatever the number."""
+"""What somebody holds: certificates with their manuals, and completion notes; seven statements at most."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils import timezone
+
+from certificates.checks import awaiting_check
+from certificates.delivering import programmes_open_to
 from certificates.models import Award, Manual, ManualIssue
 from certificates.permissions import copies_visible_to, notes_visible_to
 from enrolment.models import Enrolment
@@ -24,18 +28,23 @@ class ManualLine:
 
 @dataclass(frozen=True)
 class AwardLine:
-    """One certificate and its manuals; none once it no longer holds."""
+    """One certificate and its manuals; none once it no longer holds.
+
+    `is_open`: the manuals can be downloaded today, because the holder belongs to a site for it (domain B 8).
+    """
 
     award: Award
     manuals: tuple[ManualLine, ...]
+    is_open: bool = True
 
 
 @dataclass(frozen=True)
 class Holdings:
-    """Everything on the page, newest first."""
+    """Everything on the page, newest first. `awaited`: passed, and waiting for a check to be confirmed (B 18)."""
 
     awards: tuple[AwardLine, ...]
     notes: tuple[Enrolment, ...]
+    awaited: tuple[Enrolment, ...] = ()
 
 
 def holdings_of(user: User) -> Holdings:
@@ -44,8 +53,11 @@ def holdings_of(user: User) -> Holdings:
     held = {award.programme_id for award in awards if award.is_issued}
     manuals = list(Manual.objects.published().filter(programme__in=held).defer("body"))
     copies = {(copy.award_id, copy.manual_id): copy for copy in copies_visible_to(user)}
-    lines = tuple(AwardLine(award, _lines(award, manuals, copies)) for award in awards)
-    return Holdings(lines, tuple(notes_visible_to(user).order_by("-completed_at")))
+    today = timezone.localdate()
+    opened = programmes_open_to(user, on=today) if held else set()
+    lines = tuple(AwardLine(row, _lines(row, manuals, copies), row.programme_id in opened) for row in awards)
+    awaited = awaiting_check(on=today).of_learner(user).select_related("course").order_by("-completed_at")
+    return Holdings(lines, tuple(notes_visible_to(user).order_by("-completed_at")), tuple(awaited))
 
 
 def _lines(award: Award, manuals: list[Manual], copies: dict[tuple[UUID, int], ManualIssue]) -> tuple[ManualLine, ...]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from certificates.checks import due_for_award
 from certificates.models import Award, ManualIssue
 from certificates.numbers import canonical_code, canonical_serial
 from enrolment.models import Enrolment
@@ -25,8 +26,8 @@ def award_findings() -> Iterator[str]:
 def _without_award() -> Iterator[str]:
     # The sweep issues within a minute what a crash held up; one that is late by this much is not running.
     long_ago = timezone.now() - timedelta(seconds=SWEEP_SECONDS)
-    due = Enrolment.objects.completed().filter(course__programme__isnull=False, completed_at__lt=long_ago)
-    for pk in due.filter(awards__isnull=True).exclude(learner__full_name="").values_list("pk", flat=True):
+    due = due_for_award(on=timezone.localdate()).filter(completed_at__lt=long_ago)
+    for pk in due.exclude(learner__full_name="").values_list("pk", flat=True):
         yield f"Enrolment {pk} is completed and qualifies, but there is no award: is the scheduler running?"
 
 

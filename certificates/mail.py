@@ -34,7 +34,15 @@ def _certificate(refs: Mapping[str, Any], user: "User | None") -> dict[str, Any]
     award = Award.objects.visible_to(user).issued().filter(pk=refs["award"]).first() if user else None
     if award is None:
         return None
-    return {"award": award, "award_url": by_sign_in(reverse("certificates:award", args=[award.pk]))}
+    award_url = by_sign_in(reverse("certificates:award", args=[award.pk]))
+    return {"award": award, "award_url": award_url, "password_url": _password_url(user)}
+
+
+def _password_url(user: "User | None") -> str:
+    """Return where somebody gets a password who has an account without one; empty for everybody else."""
+    if user is None or user.has_usable_password():
+        return ""
+    return f"{settings.SITE_URL}{reverse('account_reset_password')}"
 
 
 render_completion_note = from_templates("certificates/email/completion_note", _completion)

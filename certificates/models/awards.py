@@ -20,6 +20,7 @@ class Route(models.TextChoices):
     """How somebody came to qualify."""
 
     SELF_PACED = "self_paced", _("Self-paced training")
+    RECOGNISED = "recognised", _("Recognised: trained before")
 
 
 class Status(models.TextChoices):

@@ -17,12 +17,16 @@ class Finding(StrEnum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """The answer, and what to compare with the paper. `name` only for whoever holds the code of the paper itself."""
+    """The answer, and what to compare with the paper. `name` only for whoever holds the code of the paper itself.
+
+    `may_deliver`: there is a site where the holder may deliver the programme today, the award apart (domain B 9).
+    """
 
     finding: Finding
     programme: str = ""
     issued_on: date | None = None
     name: str = ""
+    may_deliver: bool = False
 
     @property
     def is_valid(self) -> bool:
@@ -36,5 +40,5 @@ class Verdict:
 
     @property
     def may_register_meetings(self) -> bool:
-        """Tell whether its holder is qualified to have meetings registered (domain A: only certificate holders)."""
-        return self.is_valid
+        """Tell whether its holder may have meetings registered: a valid award, and may deliver today (domain B 9)."""
+        return self.is_valid and self.may_deliver

@@ -6,13 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from certificates.checks import waits_for_check
 from certificates.models import Award, Route
 from certificates.numbers import new_code, new_serial
 from certificates.rules import AwardState
 from certificates.services.manuals import prepare_manuals
 from certificates.tasks import make_certificate
 from courses.models import Programme
-from enrolment.models import Enrolment
+from enrolment.models import CompletionSource, Enrolment, Source
 from enrolment.services.activities import printed_name_of
 from lms.accounts.models import User
 from lms.core import audit
@@ -24,7 +25,8 @@ from lms.core.errors import DomainError
 def issue_due(*, enrolment: Enrolment, at: datetime) -> Award | None:
     """Issue what finishing `enrolment` qualifies for, once, and return the award; None when nothing is due.
 
-    Due (domain B 30): the enrolment is completed, its course qualifies for a programme, and there is a name to print.
+    Due (domain B 30): the enrolment is completed, its course qualifies for a programme, there is a name to print, and
+    where the course asks for a check, one is current at an organisation the learner belongs to (domain B 18).
     An award that was made before is returned as it stands: a revoked one stays revoked. Safe to repeat and in a race.
     """
     rows = Enrolment.objects.locked().select_related("course__programme", "edition", "learner")
@@ -32,7 +34,10 @@ def issue_due(*, enrolment: Enrolment, at: datetime) -> Award | None:
     name, programme = printed_name_of(locked), locked.course.programme
     if not (locked.is_completed and programme and name):
         return None
-    return Award.objects.filter(enrolment=locked).first() or _issue(_frozen(locked, name, programme, at=at), at=at)
+    made = Award.objects.filter(enrolment=locked).first()
+    if made or waits_for_check(locked, on=timezone.localdate(at)):
+        return made
+    return _issue(_frozen(locked, name, programme, at=at), at=at)
 
 
 def _issue(row: Award, *, at: datetime) -> Award | None:
@@ -56,12 +61,20 @@ def _frozen(enrolment: Enrolment, name: str, programme: Programme, *, at: dateti
         programme_name=programme.name,
         course_title=enrolment.course.title,
         edition_number=enrolment.edition.number,
-        route=Route.SELF_PACED,
+        route=_route(enrolment),
         issued_on=timezone.localdate(at),
         issued_at=at,
         serial=new_serial(),
         code=new_code(),
     )
+
+
+def _route(enrolment: Enrolment) -> Route:
+    """Return how the learner came to qualify: whoever is granted a course may also take it themselves."""
+    if enrolment.source != Source.GRANT:
+        return Route.SELF_PACED
+    taken = enrolment.completions.exclude(source=CompletionSource.RECOGNISED).exists()
+    return Route.SELF_PACED if taken else Route.RECOGNISED
 
 
 @transaction.atomic

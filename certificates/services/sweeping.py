@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
+from django.utils import timezone
 
+from certificates.checks import due_for_award
 from certificates.models import Award, ManualIssue
 from certificates.services.awards import issue_due
 from certificates.tasks import make_certificate, make_manual
@@ -29,7 +31,7 @@ def sweep(*, at: datetime) -> Swept:
 
     Running it twice, or beside a worker, is harmless.
     """
-    due = Enrolment.objects.completed().filter(course__programme__isnull=False, awards__isnull=True)
+    due = due_for_award(on=timezone.localdate(at))
     issued = sum(_issued(enrolment, at=at) for enrolment in due.order_by("completed_at")[:MOST_AT_ONCE])
     certificates = [str(pk) for pk in Award.objects.issued().to_draw(at=at).values_list("pk", flat=True)[:MOST_AT_ONCE]]
     manuals = list(ManualIssue.objects.wanted().to_draw(at=at).values_list("pk", flat=True)[:MOST_AT_ONCE])

@@ -12,20 +12,28 @@ from django.views.decorators.http import require_http_methods, require_safe
 from certificates.holdings import ManualLine
 from certificates.models import Award, Manual, ManualIssue
 from certificates.permissions import copies_visible_to
-from certificates.services.manuals import hand_out_manual, request_manual
+from certificates.services.manuals import hand_out_manual, refuse_unless_at_a_site, request_manual
+from lms.core.errors import DomainError
 from lms.core.files import private_response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def manual(request: HttpRequest, pk: UUID, manual_pk: int) -> HttpResponse:
-    """Answer where the copy stands; a POST has it made. 404 with a sentence once the certificate no longer holds."""
+    """Answer where the copy stands; a POST has it made.
+
+    404 with a sentence once the certificate no longer holds, 403 with one for whoever belongs to no site for it.
+    """
     award = _own(request, pk)
     if not award.is_issued:
         return _withdrawn(request, award)
-    line = _line(request, award, manual_pk)
+    line, at = _line(request, award, manual_pk), timezone.now()
+    try:
+        refuse_unless_at_a_site(award, at=at)
+    except DomainError as refusal:
+        return _closed(request, line, refusal)
     if request.method == "POST":
-        request_manual(award=award, manual=line.manual, by=award.learner, at=timezone.now())
+        request_manual(award=award, manual=line.manual, by=award.learner, at=at)
         return redirect("certificates:manual", pk=pk, manual_pk=manual_pk)
     return render(request, "certificates/manual.html", {"award": award, "line": line})
 
@@ -33,14 +41,20 @@ def manual(request: HttpRequest, pk: UUID, manual_pk: int) -> HttpResponse:
 @require_safe
 @never_cache
 def manual_pdf(request: HttpRequest, pk: UUID, manual_pk: int) -> HttpResponseBase:
-    """Answer the copy as a PDF and record the download; until it is made, the page that says so."""
+    """Answer the copy as a PDF and record the download; until it is made, the page that says so.
+
+    Refuses as the page does.
+    """
     award = _own(request, pk)
     if not award.is_issued:
         return _withdrawn(request, award)
     line = _line(request, award, manual_pk)
     if line.issue is None or not line.is_ready:
         return redirect("certificates:manual", pk=pk, manual_pk=manual_pk)
-    name = hand_out_manual(issue=line.issue, by=award.learner, at=timezone.now())
+    try:
+        name = hand_out_manual(issue=line.issue, by=award.learner, at=timezone.now())
+    except DomainError as refusal:
+        return _closed(request, line, refusal)
     return private_response(name, filename=f"{slugify(line.manual.title) or 'manual'}.pdf")
 
 
@@ -61,3 +75,8 @@ def _line(request: HttpRequest, award: Award, manual_pk: int) -> ManualLine:
 
 def _withdrawn(request: HttpRequest, award: Award) -> HttpResponse:
     return render(request, "certificates/withdrawn.html", {"award": award}, status=404)
+
+
+def _closed(request: HttpRequest, line: ManualLine, refusal: DomainError) -> HttpResponse:
+    context = {"manual": line.manual, "sentence": refusal.sentence}
+    return render(request, "certificates/closed.html", context, status=403)

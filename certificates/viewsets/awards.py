@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.timezone import localtime
@@ -15,12 +15,14 @@ from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from certificates.models import Award, Status
 from certificates.permissions import may_revoke
+from certificates.viewsets.recognise import RecogniseManyView, RecogniseTemplateView, RecogniseView
 from certificates.viewsets.revoke import RevokeView, revoke_url
 from courses.models import Programme
+from lms.accounts.permissions import runs_office
 from lms.core.spreadsheets import plain_cell
 from lms.notifications.viewsets.messages import ABSENT
 
@@ -73,6 +75,16 @@ class AwardIndexView(generic.IndexView):
     """The list, with “Revoke” beside awards that hold."""
 
     custom_value_preprocess = {**generic.IndexView.custom_value_preprocess, str: {"csv": plain_cell}}
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """Return the ways to recognising who trained before, for Central Office, and what Wagtail has."""
+        buttons = list(super().header_more_buttons)
+        if runs_office(self.request.user):
+            one, many = reverse("awards:recognise"), reverse("awards:recognise_many")
+            buttons.append(Button(_("Recognise a qualification"), url=one, icon_name="plus", priority=5))
+            buttons.append(Button(_("Recognise many"), url=many, icon_name="table", priority=6))
+        return buttons
 
     def get_list_more_buttons(self, instance: Award) -> list[Any]:
         """Return the buttons of one row."""
@@ -145,12 +157,15 @@ class AwardViewSet(ModelViewSet):
         return self.construct_view(RevokeView)
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Return the addresses: list, its results, one award, revoke; no others."""
+        """Return the addresses: list, its results, one award, revoke, recognise; no others."""
         return [
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
             path("inspect/<uuid:pk>/", self.inspect_view, name="inspect"),
             path("revoke/<uuid:pk>/", self.revoke_view, name="revoke"),
+            path("recognise/", RecogniseView.as_view(), name="recognise"),
+            path("recognise/many/", RecogniseManyView.as_view(), name="recognise_many"),
+            path("recognise/many/table.csv", RecogniseTemplateView.as_view(), name="recognise_template"),
         ]
 
 

@@ -5,10 +5,14 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import NoReverseMatch, reverse
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from certificates.models import Award, Manual, Status
+from content.models import AllowedWord
 from tests.cast import NOW
+from tests.content.writing import LABEL
 from tests.factories.awards import AwardFactory, ManualFactory
 from tests.performance.budget import assert_statements
 
@@ -129,3 +133,63 @@ def test_an_editor_writes_a_manual_and_cannot_delete_it(client_of, cast):
     assert editor.get(reverse("wagtailsnippets_certificates_manual:edit", args=[manual.pk])).status_code == 200
     editor.post(reverse("wagtailsnippets_certificates_manual:delete", args=[manual.pk]))
     assert Manual.objects.exists()
+
+
+def form_of(manual: Manual, text: str, *, published: bool = True, **reasons: str) -> dict[str, str]:
+    """Return the form of `manual` with one chapter that says `text`."""
+    body = streamfield([("chapter", {"title": "One", "text": rich_text(f"<p>{text}</p>")})])
+    about = {"title": manual.title, "programme": manual.programme_id, "edition": manual.edition, "body": body}
+    return nested_form_data({**about, **({"published": "on"} if published else {}), **reasons})
+
+
+@pytest.fixture
+def save(client_of, cast):
+    """Return a function that saves a manual as an editor does."""
+
+    def post(manual: Manual, text: str, **more):
+        address = reverse("wagtailsnippets_certificates_manual:edit", args=[manual.pk])
+        return client_of(cast.editor).post(address, form_of(manual, text, **more))
+
+    return post
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_a_manual_is_not_published_with_words_that_wait(published, save):
+    manual = ManualFactory(published=published)
+    told = save(manual, LABEL).content.decode()
+    assert all(words in told for words in (LABEL, "Names a whole person", "Instead:", "or say why it is meant."))
+    manual.refresh_from_db()
+    assert (manual.published, "addict" in str(manual.body)) == (published, False)
+
+
+def test_a_draft_of_a_manual_is_saved_and_its_words_are_named(save):
+    manual = ManualFactory(published=False)
+    answer = save(manual, LABEL, published=False)
+    assert "needs a look" in " ".join(str(message) for message in get_messages(answer.wsgi_request))
+    assert "addict" in str(Manual.objects.get().body)
+
+
+def test_a_manual_is_published_with_a_reason_for_each_word_once(save, cast):
+    manual = ManualFactory(published=False)
+    key = save(manual, LABEL).context["form"].found[0].key
+    answer = save(manual, LABEL, **{key: "A quotation."})
+    assert "needs a look" not in " ".join(str(message) for message in get_messages(answer.wsgi_request))
+    assert Manual.objects.get().published
+    assert (AllowedWord.objects.get().stands_on, AllowedWord.objects.get().allowed_by) == (manual, cast.editor)
+    assert save(manual, f"{LABEL}</p><p>Welcome.").status_code == 302
+
+
+def test_a_new_manual_is_published_with_its_reasons(client_of, cast):
+    editor, address = client_of(cast.editor), reverse("wagtailsnippets_certificates_manual:add")
+    manual = Manual(title="New", programme=ManualFactory(published=False).programme, edition=2)
+    key = editor.post(address, form_of(manual, LABEL)).context["form"].found[0].key
+    assert not Manual.objects.filter(edition=2).exists()
+    editor.post(address, form_of(manual, LABEL, **{key: "A quotation."}))
+    assert AllowedWord.objects.get().stands_on == Manual.objects.get(edition=2)
+
+
+def test_a_manual_without_chapters_is_not_asked_for_words(client_of, cast):
+    manual = ManualFactory(title="He is an addict")
+    address = reverse("wagtailsnippets_certificates_manual:edit", args=[manual.pk])
+    answer = client_of(cast.editor).post(address, {**form_of(manual, LABEL), "body-count": "0"})
+    assert (answer.context["form"].asked, "body" in answer.context["form"].errors) == ([], True)

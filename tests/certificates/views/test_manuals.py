@@ -1,15 +1,24 @@
 """A personal copy of a manual: asked for, prepared, downloaded; gone with a sentence once the award is."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from certificates.drawing import draw_manual
 from certificates.models import Award, Manual, ManualIssue
+from enrolment.models import Affiliation
 from tests.cast import NOW
 from tests.factories.awards import AwardFactory, ManualFactory, ManualIssueFactory
+from tests.factories.delivering import belong
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def monday(time_machine):
+    time_machine.move_to(NOW)
 
 
 @pytest.fixture
@@ -19,7 +28,9 @@ def zoe(client_of, cast):
 
 @pytest.fixture
 def manual(cast):
-    return ManualFactory(programme=AwardFactory(enrolment__learner=cast.zoe).programme)
+    award = AwardFactory(enrolment__learner=cast.zoe)
+    belong(award)
+    return ManualFactory(programme=award.programme)
 
 
 def address(name: str, manual: Manual) -> str:
@@ -63,6 +74,17 @@ def test_once_the_award_is_revoked_there_is_a_sentence_and_no_manual(zoe, manual
     answer = zoe.get(address(name, manual))
     assert answer.status_code == 404
     assert "which is no longer valid" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("name", "method"), [("manual", "get"), ("manual", "post"), ("manual-pdf", "get")])
+def test_whoever_left_their_site_reads_why_and_keeps_the_certificate(zoe, manual, name, method):
+    draw_manual(pk=copied(manual).pk, at=NOW)
+    Affiliation.objects.update(ends_on=NOW - timedelta(days=1))
+    answer = getattr(zoe, method)(address(name, manual))
+    assert answer.status_code == 403
+    assert "Your certificate stays yours." in answer.content.decode()
+    assert "Open to people at a licensed site" in zoe.get(reverse("certificates:list")).content.decode()
+    assert zoe.get(reverse("certificates:award", args=[Award.objects.get().pk])).status_code == 200
 
 
 def test_a_manual_of_another_programme_is_not_there(zoe, manual):

@@ -2,7 +2,9 @@
 
 import pytest
 
+from tests.cast import NOW
 from tests.factories.awards import AwardFactory
+from tests.factories.delivering import let_deliver
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +29,13 @@ def test_the_code_brings_the_name_as_printed_too(client, award):
     page = client.get(f"/verify/{award.code}/").content.decode()
     assert "This certificate is valid" in page
     assert "Zoë Ŵyn-Łukasz" in page
+
+
+def test_the_page_says_whether_meetings_may_be_registered_today(client, award, time_machine):
+    time_machine.move_to(NOW)
+    assert "licensed site and a current check" in client.get(f"/verify/{award.code}/").content.decode()
+    let_deliver(award)
+    assert "licensed site and a current check" not in client.get(f"/verify/{award.code}/").content.decode()
 
 
 @pytest.mark.parametrize(("trait", "words"), [("revoked", "was taken back"), ("superseded", "replaced by a newer one")])
