@@ -12,14 +12,23 @@ from django.utils.translation import gettext_lazy as _
 
 from enrolment.managers import NominationQuerySet
 from enrolment.models import Site
+from enrolment.rules.flags import Flag
 from enrolment.rules.words import Word
+from lms.dashboards.desk.flags import in_flag
 from lms.dashboards.desk.words import in_words
 from lms.dashboards.journeys import label_of
+from lms.dashboards.keepsakes import Keepsake
 
 ORDERS: dict[str, tuple[Any, ...]] = {
     "newest": ("-nominated_at", "pk"),
     "name": (Lower("name"), "pk"),
     "site": ("allowance__licence__site__organisation__name", "allowance__licence__site__name", Lower("name"), "pk"),
+}
+FILTERED = {
+    Flag.SUSPENDED: _("Waiting for the licence"),
+    Flag.PAUSED: _("Paused"),
+    Flag.STALLED: _("Stalled: nothing done for a while"),
+    Flag.RECOGNISED: _("Recognised: trained before"),
 }
 SITE = "allowance__licence__site"
 
@@ -29,6 +38,7 @@ class PeopleFilter(forms.Form):
 
     q = forms.CharField(label=_("Name or e-mail address"), required=False, max_length=150)
     word = forms.ChoiceField(label=_("Where they stand"), required=False)
+    flag = forms.ChoiceField(label=_("Of these, only who is"), required=False)
     site = forms.ChoiceField(label=_("Site"), required=False)
     order = forms.ChoiceField(
         label=_("Order"),
@@ -41,6 +51,8 @@ class PeopleFilter(forms.Form):
         self.query = data
         words = [(word.value, label_of(word).capitalize()) for word in Word]
         self._choices("word", [("", _("Everybody")), *words])
+        flags = [(flag.value, FILTERED[flag]) for flag in Flag]
+        self._choices("flag", [("", _("No matter")), *flags])
         # With one site there is nothing to choose.
         choices = [(str(site.pk), str(site)) for site in sites]
         self._choices("site", [("", _("All sites")), *choices])
@@ -56,6 +68,8 @@ class PeopleFilter(forms.Form):
         asked = self.cleaned_data
         if asked.get("word"):
             rows = in_words(rows, [Word(asked["word"])], at=at)
+        if asked.get("flag"):
+            rows = in_flag(rows, Flag(asked["flag"]), at=at)
         if asked.get("site"):
             rows = rows.filter(**{SITE: asked["site"]})
         for part in asked.get("q", "").split():
@@ -65,7 +79,7 @@ class PeopleFilter(forms.Form):
     @property
     def is_narrow(self) -> bool:
         """Tell whether something other than everybody was asked for."""
-        return any(self.cleaned_data.get(name) for name in ("q", "word", "site"))
+        return any(self.cleaned_data.get(name) for name in ("q", "word", "flag", "site"))
 
     @property
     def asked(self) -> str:
@@ -73,3 +87,26 @@ class PeopleFilter(forms.Form):
         kept = self.query.copy()
         kept.pop("page", None)
         return kept.urlencode()
+
+
+class KeepsakeFilter(forms.Form):
+    """Search in one's own notes and sheets, and one course of them."""
+
+    q = forms.CharField(label=_("Words"), required=False, max_length=100)
+    course = forms.ChoiceField(label=_("Course"), required=False)
+
+    def __init__(self, data: QueryDict, *, keepsakes: Iterable[Keepsake]) -> None:
+        super().__init__(data)
+        field: Any = self.fields["course"]
+        field.choices = [("", _("All courses")), *dict.fromkeys((one.course_slug, one.course) for one in keepsakes)]
+        self.is_valid()
+
+    @property
+    def wanted(self) -> dict[str, str]:
+        """Return what was asked for; whatever makes no sense asks for everything."""
+        return {"words": self.cleaned_data.get("q", ""), "course": self.cleaned_data.get("course", "")}
+
+    @property
+    def is_narrow(self) -> bool:
+        """Tell whether anything but everything was asked for."""
+        return any(self.wanted.values())

@@ -6,9 +6,10 @@ from io import StringIO
 
 import pytest
 
-from enrolment.models import PlaceGrant
+from enrolment.models import LicenceType, PlaceGrant
 from tests.cast import NOW
-from tests.factories.partners import AllowanceFactory, NominationFactory, PartnerFactory
+from tests.factories.messages import MessageFactory
+from tests.factories.partners import AllowanceFactory, NominationFactory, PartnerFactory, SiteFactory, appoint
 
 pytestmark = pytest.mark.django_db
 DESK = "/lead/"
@@ -128,6 +129,88 @@ class TestPlaces:
         assert "You have not nominated anybody yet" in page_of(lead)
 
 
+class TestKindsOfLicence:
+    """Satellites, unlimited and unpaid years say what they are."""
+
+    def test_a_satellite_says_where_to_nominate(self, place, lead, cast):
+        about = {"licence__site__organisation": cast.partner, "licence__parent": place.licence}
+        satellite = AllowanceFactory(**about, licence__licence_type=LicenceType.objects.get(key="satellite"))
+        page = page_of(lead)
+        assert "You nominate people under the SMART Recovery licence at Quay Street." in page
+        assert f"/lead/places/{satellite.pk}/nominate/" not in page
+
+    def test_without_a_number_of_places_there_is_always_room(self, place, lead):
+        type(place).objects.update(is_unlimited=True)
+        page = page_of(lead)
+        assert "Training is not limited to a number of places." in page
+        assert f"/lead/places/{place.pk}/nominate/" in page
+
+    def test_a_year_that_is_not_paid_opens_nothing(self, place, lead):
+        type(place).objects.update(paid_on=None)
+        page = page_of(lead)
+        assert "not recorded as paid yet" in page
+        assert "/nominate/" not in page
+
+    def test_a_renewal_that_is_not_paid_hides_nothing_of_the_year_before(self, place, lead):
+        older = AllowanceFactory(licence=place.licence, starts_on=date(2025, 1, 1))
+        type(place).objects.filter(pk=place.pk).update(paid_on=None)
+        assert [year.allowance for year in lead.get(DESK).context["places"].current] == [older, place]
+
+
+class TestLeadOfOneSite:
+    """Sees that site, its places and its people, and nothing else of the organisation."""
+
+    @pytest.fixture
+    def browser(self, place, cast, client_of):
+        """Amir's, who leads Hill Road alone."""
+        there = AllowanceFactory(licence__site__organisation=cast.partner, licence__site__name="Hill Road")
+        NominationFactory(allowance=there, name="Bea Hill")
+        NominationFactory(allowance=place, name="Ada Quayside", lapsed=True)
+        appoint(cast.amir, there.licence.site)
+        return client_of(cast.amir)
+
+    def test_on_the_desk_and_in_the_table(self, browser):
+        page = page_of(browser) + browser.get("/lead/people.csv").content.decode()
+        assert "Hill Road" in page
+        assert "Bea Hill" in page
+        assert "Quay" not in page
+
+    def test_a_site_without_a_licence_is_a_desk_too(self, cast, client_of):
+        appoint(cast.zoe, SiteFactory(organisation=cast.partner))
+        assert "There is no licence yet" in page_of(client_of(cast.zoe))
+
+
+class TestFlags:
+    """What is said beside the word, and asked for in the filter."""
+
+    @pytest.mark.parametrize("flag", ["paused", "stalled"])
+    def test_people_are_found_by_their_flag(self, flag, place, lead):
+        since = {"redeemed": True, "redeemed_at": NOW - timedelta(days=30)}
+        NominationFactory(allowance=place, name="paused", paused_at=NOW, **since)
+        NominationFactory(allowance=place, name="stalled", **since)
+        NominationFactory(allowance=place, name="learning", redeemed=True)
+        assert names_on(lead, f"/lead/?flag={flag}") == [flag]
+        assert [row["Also"] for row in rows_of(lead, f"/lead/people.csv?flag={flag}")] == [flag]
+
+    def test_somebody_stalled_can_be_reminded_and_says_since_when(self, place, lead):
+        ago = NOW - timedelta(days=30)
+        nomination = NominationFactory(allowance=place, name="Ada", redeemed=True, redeemed_at=ago)
+        page = page_of(lead)
+        assert "last active 21 March 2026" in page
+        assert page.count(f"/lead/people/{nomination.pk}/nudge/") == 2
+
+    def test_somebody_who_pauses_is_left_in_peace(self, place, lead):
+        NominationFactory(allowance=place, redeemed=True, paused_at=NOW)
+        page = page_of(lead)
+        assert "paused" in page
+        assert "/nudge/" not in page
+
+    def test_somebody_who_moved_is_not_listed_twice(self, place, lead):
+        there = NominationFactory(allowance=place)
+        NominationFactory(allowance=place, status="transferred", moved_to=there, ended_at=NOW)
+        assert names_on(lead) == [there.name]
+
+
 class TestNeeds:
     """People whose way has stopped."""
 
@@ -150,6 +233,25 @@ class TestNeeds:
         declined = NominationFactory(allowance=place, declined=True)
         NominationFactory(allowance=place, email=declined.email)
         assert self.needing(lead) == []
+
+    def test_an_invitation_that_did_not_arrive(self, place, lead):
+        nomination = NominationFactory(allowance=place, name="Ada Typo", invited=True)
+        MessageFactory(key=f"invitation:{nomination.pk}:1", failed=True)
+        assert self.needing(lead) == [("Ada Typo", "invited")]
+        assert f"/lead/people/{nomination.pk}/address/" in page_of(lead)
+
+    def test_one_that_arrived_needs_nobody(self, place, lead):
+        nomination = NominationFactory(allowance=place, invited=True)
+        MessageFactory(key=f"invitation:{nomination.pk}:1", sent=True)
+        assert self.needing(lead) == []
+        assert "Invitation sent on" in page_of(lead)
+
+    @pytest.mark.parametrize(("day", "count"), [(date(2026, 10, 31), 0), (date(2026, 11, 1), 1)])
+    def test_places_that_expire_in_two_months(self, day, count, place, lead, time_machine, cast, client_of):
+        time_machine.move_to(day)
+        browser = client_of(cast.lead)
+        assert len(browser.get(DESK).context["places"].unused) == count
+        assert ("6 places are still free" in page_of(browser)) == bool(count)
 
     def test_many_are_cut_short_and_it_says_so(self, place, lead):
         NominationFactory.create_batch(6, allowance=place, lapsed=True)

@@ -1,4 +1,4 @@
-"""The Community Coordinator's desk: what waits to be issued comes first."""
+"""The Community Coordinator's desk: what waits to be issued comes first; then what partners need, and everybody."""
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from enrolment.models import Region, Site
+from enrolment.models import Site
 from lms.accounts.permissions import SignedInRequest
+from lms.dashboards.desk.caseload import Scope, caseload_of, scope_of
 from lms.dashboards.desk.people import page_of_people, people_csv
-from lms.dashboards.desk.regions import in_regions, queue_of, regions_of
+from lms.dashboards.desk.regions import Charge, charges_of, queue_of
 from lms.dashboards.forms import PeopleFilter
 
 
@@ -20,17 +21,23 @@ from lms.dashboards.forms import PeopleFilter
 @require_safe
 @never_cache
 def desk(request: SignedInRequest) -> HttpResponse:
-    """Show the nominations of the coordinator's regions; 403 for whoever coordinates none."""
-    at, regions = timezone.now(), _regions(request)
-    rows = in_regions(regions)
-    narrow = PeopleFilter(request.GET, sites=_sites(regions))
-    context = {
-        "regions": regions,
-        "queue": queue_of(rows, at=at),
-        "filter": narrow,
-        "listed": page_of_people(narrow.narrowed(rows, at=at), request.GET.get("page"), at=at),
-    }
-    return render(request, "dashboards/coordinator.html", context)
+    """Show what waits and what partners need; 403 for whoever coordinates nothing."""
+    at = timezone.now()
+    charges, scope = charges_or_refuse(request), scope_of(request.user)
+    queue, caseload = queue_of(scope.nominations, at=at), caseload_of(scope, at=at)
+    return render(request, "dashboards/coordinator.html", {"charges": charges, "queue": queue, "caseload": caseload})
+
+
+@login_required
+@require_safe
+@never_cache
+def people(request: SignedInRequest) -> HttpResponse:
+    """List everybody nominated under the licences they look after; 403 for whoever coordinates nothing."""
+    at, scope = timezone.now(), scope_of(request.user)
+    narrow = PeopleFilter(request.GET, sites=_sites_or_refuse(request, scope))
+    rows, page = narrow.narrowed(scope.nominations, at=at), request.GET.get("page")
+    listed = page_of_people(rows, page, at=at, reader=request.user)
+    return render(request, "dashboards/coordinator_people.html", {"filter": narrow, "listed": listed})
 
 
 @login_required
@@ -38,19 +45,27 @@ def desk(request: SignedInRequest) -> HttpResponse:
 @never_cache
 def nominations_csv(request: SignedInRequest) -> HttpResponse:
     """Answer the list, as searched and filtered, as a table to save."""
-    at, regions = timezone.now(), _regions(request)
-    narrow = PeopleFilter(request.GET, sites=_sites(regions))
-    return people_csv(narrow.narrowed(in_regions(regions), at=at), filename="nominations.csv", at=at)
+    at, scope = timezone.now(), scope_of(request.user)
+    narrow = PeopleFilter(request.GET, sites=_sites_or_refuse(request, scope))
+    return people_csv(narrow.narrowed(scope.nominations, at=at), filename="nominations.csv", at=at)
 
 
-def _regions(request: SignedInRequest) -> tuple[Region, ...]:
-    regions = regions_of(request.user)
-    if not regions:
+def charges_or_refuse(request: SignedInRequest) -> tuple[Charge, ...]:
+    """Return what the person looks after today; 403 with a sentence for whoever looks after nothing."""
+    charges = charges_of(request.user, at=timezone.now())
+    if not charges:
         raise PermissionDenied(
-            _("This desk is for Community Coordinators, and no region is assigned to your account today.")
+            _(
+                "This desk is for Community Coordinators, and no region or licence is assigned to your account today. "
+                "If one should be, please ask Central Office."
+            )
         )
-    return regions
+    return charges
 
 
-def _sites(regions: tuple[Region, ...]) -> list[Site]:
-    return list(Site.objects.filter(region__in=regions).select_related("organisation"))
+def _sites_or_refuse(request: SignedInRequest, scope: Scope) -> list[Site]:
+    """Return the sites of the scope; only where there is none, it is asked whether the person coordinates at all."""
+    sites = list(scope.sites.select_related("organisation"))
+    if not sites:
+        charges_or_refuse(request)
+    return sites
