@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from assessments.answers import Answer
+from assessments.marking import best_answer
 from assessments.models import AssessmentPage, Attempt
-from assessments.services.attempts import save_answer, start_attempt, submit_attempt
+from assessments.services.answering import save_answer
+from assessments.services.attempts import start_attempt, submit_attempt
 from courses.models import CoursePage
 from courses.rules import Activity
 from enrolment.models import DeclarationPage, Enrolment, NameConfirmationPage
@@ -58,6 +61,6 @@ def hand_in(enrolment: Enrolment, assessment: AssessmentPage, *, at: datetime, t
     learner = enrolment.learner
     attempt = start_attempt(enrolment=enrolment, assessment=assessment, by=learner, at=at)
     for item in attempt.paper.items:
-        answer = {"text": text} if item.is_written else {"chosen": sorted(item.correct_keys)}
-        save_answer(attempt=attempt, item_key=item.key, at=at, **answer)
-    return submit_attempt(attempt=attempt, by=learner, at=at + PACE)
+        answer = Answer(text=text) if item.is_written else best_answer(item)
+        save_answer(attempt=attempt, item_key=item.key, answer=answer, at=at)
+    return submit_attempt(attempt=attempt, by=learner, at=at + PACE, declared=True)

@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.files.images import ImageFile
-from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from assessments.models import (
@@ -17,11 +15,15 @@ from assessments.models import (
     Rubric,
 )
 from content.markup import to_rich_text
+from content.models import Tool
 from courses.models import ActivityPage, LessonPage
 from enrolment.models import DeclarationPage, NameConfirmationPage
+from lms.demo.blocks import block_of
 
 FOLDER = Path(__file__).resolve().parent / "content"
 SHARED = ("slug", "title", "minutes", "required")
+SETTINGS = ("name", "marks", "part_marks", "point", "difficulty", "gap_text")
+WAY = {"is_right": False, "feedback": "", "goes_to": None}  # of a scenario, where the file says nothing
 
 
 def add_page(parent: Page, child: Page) -> Page:
@@ -49,26 +51,10 @@ def activity_page(data: dict[str, Any], *, bank: str) -> ActivityPage:
 
 def _lesson(data: dict[str, Any], fields: dict[str, Any]) -> LessonPage:
     outcomes = [{"type": "outcome", "value": text} for text in data.get("outcomes", [])]
-    body = [_block(*next(iter(block.items()))) for block in data["body"]]
-    return LessonPage(**fields, outcomes=outcomes, body=body)
-
-
-def _block(kind: str, value: Any) -> dict[str, Any]:
-    if kind == "text":
-        return {"type": "text", "value": to_rich_text(value)}
-    if kind == "callout":
-        return {"type": "callout", "value": {**value, "text": to_rich_text(value["text"])}}
-    picture = {"image": _image(value["file"]).pk, "alt_text": value["alt"], "decorative": False}
-    return {"type": "image", "value": {"image": picture, "caption": value.get("caption", "")}}
-
-
-def _image(name: str) -> Any:
-    model = get_image_model()
-    known = model.objects.filter(title=name).first()
-    if known:
-        return known
-    with (FOLDER / "images" / name).open("rb") as file:
-        return model.objects.create(title=name, file=ImageFile(file, name=name))
+    body = [block_of(*next(iter(block.items()))) for block in data["body"]]
+    page = LessonPage(**fields, outcomes=outcomes, body=body)
+    page.tools = Tool.objects.filter(key__in=data.get("tools", []))
+    return page
 
 
 def _declaration(data: dict[str, Any], fields: dict[str, Any]) -> DeclarationPage:
@@ -85,17 +71,26 @@ def _quiz(data: dict[str, Any], fields: dict[str, Any], *, bank: QuestionBank) -
 
 
 def _question(bank: QuestionBank, data: dict[str, Any]) -> Question:
-    question = Question(bank=bank, kind=data["kind"], prompt=to_rich_text(data["prompt"]))
+    settings = {name: data[name] for name in SETTINGS if name in data}
+    question = Question(bank=bank, kind=data["kind"], prompt=to_rich_text(data["prompt"]), **settings)
     question.feedback = to_rich_text(data.get("feedback", ""))
-    question.options = [
-        QuestionOption(text=option["text"], is_correct=option["correct"], feedback=option.get("feedback", ""))
-        for option in data.get("options", [])
-    ]
+    question.tool = Tool.objects.get(key=data["tool"]) if "tool" in data else None
+    question.story = [("situation", _situation(row)) for row in data.get("story", [])]
+    question.options = [_option(row, place) for place, row in enumerate(data.get("options", []))]
     if "rubric" in data:
         question.word_from, question.word_to = data["words"]
         question.rubric = _rubric(data["rubric"])
     question.save()
     return question
+
+
+def _option(row: dict[str, Any], place: int) -> QuestionOption:
+    words = {name: row[name] for name in ("text", "match", "feedback", "weight") if name in row}
+    return QuestionOption(**words, is_correct=row.get("correct", False), sort_order=place)
+
+
+def _situation(row: dict[str, Any]) -> dict[str, Any]:
+    return {"text": row["text"], "choices": [{**WAY, **way} for way in row["choices"]]}
 
 
 def _rubric(data: dict[str, Any]) -> Rubric:

@@ -15,7 +15,9 @@ from django.db import connection
 Say = Callable[[str], None]
 
 PACKAGES = ("lms", "content", "courses", "enrolment", "assessments", "certificates")
-SOURCES = frozenset({".py", ".md", ".yaml", ".yml", ".json", ".gift", ".svg", ".png", ".jpg", ".webp"})
+SOURCES = frozenset(
+    {".py", ".md", ".yaml", ".yml", ".json", ".gift", ".svg", ".png", ".jpg", ".webp", ".webm", ".m4a", ".vtt", ".pdf"}
+)
 KEPT = 2
 
 

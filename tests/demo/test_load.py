@@ -7,8 +7,15 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
 
+from assessments.marking import best_answer, share
 from assessments.models import AssessmentPage, AssessmentQuestion, Question
+from assessments.paper import freeze_paper
+from assessments.rules import READ_BY_TRAINER, Kind
+from content.blocks import LessonBlock
+from content.models import GlossaryTerm, Recording, Tool
 from courses.models import CourseEdition, CoursePage, LessonPage, ModulePage
 from courses.services.editions import publish_edition
 from enrolment.models import ActivityCompletion, Enrolment
@@ -19,6 +26,7 @@ from tests.factories.enrolments import EnrolmentFactory
 
 pytestmark = pytest.mark.django_db
 KINDS = (CoursePage, ModulePage, LessonPage, AssessmentPage, AssessmentQuestion, CourseEdition, User, Enrolment)
+LIBRARY = (Tool, GlossaryTerm, Recording, Document, Image)
 
 
 def load(**options) -> str:
@@ -28,7 +36,7 @@ def load(**options) -> str:
 
 
 def counts():
-    return {kind.__name__: kind.objects.count() for kind in (*KINDS, ActivityCompletion)}
+    return {kind.__name__: kind.objects.count() for kind in (*KINDS, *LIBRARY, ActivityCompletion)}
 
 
 def course(slug):
@@ -50,7 +58,32 @@ def demo(django_db_setup, django_db_blocker):
 
 def test_loading_again_changes_nothing(demo):
     assert "courses filled: 0" in load()
+    assert "kept in the library: 0" in load()
     assert counts() == demo
+
+
+def test_the_samples_use_every_kind_of_block_and_every_one_could_be_published(demo):
+    bodies = [page.body for page in LessonPage.objects.live()]
+    assert {block.block_type for body in bodies for block in body} == set(LessonBlock().child_blocks)
+    for body in bodies:
+        body.stream_block.clean(body)
+
+
+def test_the_answers_in_a_sample_keep_their_keys(demo):
+    checks = [[block.value.options for block in page.body if block.block_type == "check"] for page in lessons()]
+    again = [[block.value.options for block in page.body if block.block_type == "check"] for page in lessons()]
+    assert checks == again
+    assert any(checks)
+
+
+def lessons():
+    return LessonPage.objects.order_by("path")
+
+
+def test_the_library_holds_tools_of_all_points_terms_and_recordings_that_everybody_can_follow(demo):
+    assert set(Tool.objects.values_list("point", flat=True)) == set("1234")
+    assert (Tool.objects.count(), GlossaryTerm.objects.count()) == (12, 10)
+    assert [recording.lacks for recording in Recording.objects.all()] == [(), ()]
 
 
 def test_every_published_course_has_lessons_and_one_edition(demo):
@@ -68,6 +101,13 @@ def test_every_course_holds_a_quiz_that_is_needed_and_has_questions(demo):
     for page in CoursePage.objects.all():
         quiz = AssessmentPage.objects.descendant_of(page).get(slug="check-what-you-learned")
         assert (quiz.required, quiz.questions.count() >= 4) == (True, True)
+
+
+def test_one_quiz_shows_every_kind_that_the_machine_marks_and_each_can_be_answered_rightly(demo):
+    quiz = AssessmentPage.objects.descendant_of(course("getting-smart")).get()
+    items = freeze_paper(quiz, seed=1).items
+    assert {item.kind for item in items} == set(Kind) - READ_BY_TRAINER
+    assert [item.prompt for item in items if share(item, best_answer(item)) != 1] == []
 
 
 def test_facilitators_agree_to_the_code_confirm_their_name_and_write(demo):
@@ -154,6 +194,10 @@ def test_only_staff_enter_the_administration(email, status, demo, client_of):
 
 def test_what_is_loaded_is_sound(demo):
     call_command("check_integrity", stdout=StringIO())
+
+
+def test_what_is_loaded_holds_no_watched_word_without_a_reason(demo):
+    call_command("check_language", "--drafts", stdout=StringIO())
 
 
 def test_every_page_of_the_member_answers(demo, client_of):

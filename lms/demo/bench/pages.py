@@ -15,7 +15,7 @@ from enrolment.models import Enrolment, Status
 from lms.accounts.models import User
 from lms.demo.bench.measuring import Target
 from lms.demo.bench.reference import BareHandler
-from lms.demo.cast import COORDINATOR, INTRODUCTION, LEAD, TRAINER
+from lms.demo.cast import COORDINATOR, INTRODUCTION, LEAD, OFFICE, TRAINER
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -72,6 +72,8 @@ def targets(*, newcomers: int) -> list[Target]:
         _target("home", site, learner, reverse("dashboards:home")),
         _target("lead-desk", site, _of_cast(LEAD), reverse("dashboards:lead")),
         _target("coordinator-desk", site, _of_cast(COORDINATOR), reverse("dashboards:coordinator")),
+        _target("partners", site, _of_cast(COORDINATOR), reverse("dashboards:partners")),
+        _target("places-report", site, _of_cast(OFFICE), reverse("dashboards_report_places")),
         _target("review-queue", site, _of_cast(TRAINER), reverse("assessments:queue")),
         _target("verify", site, learner, reverse("certificates:verify")),
     ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from lms.demo.cast import INTRODUCTION, load_cast
 from lms.demo.courses import load_courses
+from lms.demo.library import load_library
 from lms.demo.manuals import load_manuals
 from lms.demo.partners import load_partners
 from lms.demo.scale import add_learners
@@ -26,6 +27,7 @@ class Command(BaseCommand):
             raise CommandError("load_demo makes invented people and runs in demo settings only.")
         call_command("load_reference", stdout=self.stdout)
         with transaction.atomic():
+            self.stdout.write(f"kept in the library: {load_library()}")
             self.stdout.write(f"courses filled: {load_courses()}")
             self.stdout.write(f"manuals made: {load_manuals()}")
             self.stdout.write(f"people made: {load_cast()}")

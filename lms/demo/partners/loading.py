@@ -13,13 +13,14 @@ from courses.reference import FACILITATOR as FACILITATOR_COURSE
 from courses.reference import GETTING, INTRODUCTION
 from enrolment.models import LicenceType, Nomination, PartnerOrganisation, PlaceAllowance, Region, Site
 from enrolment.services.appointments import appoint_lead, assign_coordinator
-from enrolment.services.licences import issue_licence
+from enrolment.services.licences import Fee, issue_licence
 from enrolment.services.nominations import nominate
 from enrolment.services.redemption import decline, redeem
 from enrolment.services.tokens import issue_token
 from lms.accounts.models import User
-from lms.demo.cast import COORDINATOR, FACILITATOR, LEAD, OTHER_LEAD, TRAINEE, TRAINER, make_person
+from lms.demo.cast import COORDINATOR, FACILITATOR, LEAD, OFFICE, OTHER_LEAD, TRAINEE, TRAINER, make_person
 from lms.demo.learning import take
+from lms.demo.partners.following import look_after
 from lms.notifications.models import OutboundEmail
 from lms.notifications.models import Status as MailState
 
@@ -41,7 +42,7 @@ def load_partners() -> str:
     if PartnerOrganisation.objects.filter(name=NORTHGATE).exists():
         return "partners are there already"
     now = timezone.now()
-    people = {email: User.objects.get(email=email) for email in (COORDINATOR, LEAD, OTHER_LEAD, TRAINER)}
+    people = {email: User.objects.get(email=email) for email in (COORDINATOR, LEAD, OTHER_LEAD, TRAINER, OFFICE)}
     _appoint(people, at=now - YEAR_BEGAN)
     colleague = make_person("idris@demo.example", "Idris Bello", at=now - YEAR_BEGAN)
     for course in CoursePage.objects.filter(programme__isnull=False):
@@ -51,6 +52,8 @@ def load_partners() -> str:
     before = set(OutboundEmail.objects.values_list("pk", flat=True))
     _northgate(desk, people[LEAD])
     _harbourside(desk, people[OTHER_LEAD])
+    northgate, harbourside = (PartnerOrganisation.objects.get(name=name) for name in (NORTHGATE, HARBOURSIDE))
+    look_after(northgate, harbourside, people, now=now)
     # What was written weeks ago has been read by now; invitations that are still good stay.
     past = OutboundEmail.objects.exclude(pk__in=before).filter(status=MailState.QUEUED)
     past.exclude(kind="invitation").update(status=MailState.CANCELLED)
@@ -66,7 +69,7 @@ def _appoint(people: Mapping[str, User], *, at: datetime) -> None:
 def _northgate(desk: "_Desk", lead: User) -> None:
     salford, bolton = desk.open(NORTHGATE, lead, "Salford", "Bolton")
     desk.qualify(desk.start(salford, lead, FACILITATOR, "Grace Mensah-Żeleńska"))
-    desk.study(desk.start(salford, lead, TRAINEE, "Tomasz Wójcik"), share=0.5)
+    desk.study(desk.start(salford, lead, TRAINEE, "Tomasz Wójcik"), share=0.5, ago=4 * DAY)
     desk.invite(salford, lead, "ellen@demo.example", "Ellen Foster")
     desk.turn_down(salford, lead, "kit@demo.example", "Kit Sandhu")
     desk.submit(desk.start(bolton, lead, "priya@demo.example", "Priya Nair"))
@@ -96,8 +99,9 @@ class _Desk:
         appoint_lead(organisation=partner, person=lead, starts_on=timezone.localdate(at), by=None, at=at)
         kind, region = LicenceType.objects.get(key="smart-recovery"), Region.objects.get(key="north-west")
         made = [Site.objects.create(organisation=partner, name=name, region=region) for name in sites]
+        day = timezone.localdate(at)
         return [
-            issue_licence(site=site, licence_type=kind, starts_on=timezone.localdate(at), by=None, at=at)
+            issue_licence(site=site, licence_type=kind, starts_on=day, fee=Fee(paid_on=day), by=None, at=at)
             for site in made
         ]
 
@@ -131,9 +135,9 @@ class _Desk:
         take(learner, GETTING, at=at + 10 * DAY)
         return learner
 
-    def study(self, learner: User, *, share: float, text: str = PLAN) -> Attempt | None:
-        """Let the learner do a share of SMART Facilitator."""
-        return take(learner, FACILITATOR_COURSE, at=self.now - 30 * DAY, share=share, text=text)
+    def study(self, learner: User, *, share: float, text: str = PLAN, ago: timedelta = 30 * DAY) -> Attempt | None:
+        """Let the learner do a share of SMART Facilitator, `ago` before now."""
+        return take(learner, FACILITATOR_COURSE, at=self.now - ago, share=share, text=text)
 
     def submit(self, learner: User, *, text: str = PLAN) -> Attempt:
         """Let the learner do all of it, so that the written task waits for a trainer."""
