@@ -13,6 +13,7 @@ Mail: goes through the outbox; what was delivered stands in `mailoutbox`. Work o
 Statements: `with assert_statements(at_most=8):` from tests.performance.budget.
 """
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -26,14 +27,18 @@ from django.db import connection
 from django.db.models.signals import post_migrate
 from django.test import Client
 from hypothesis import settings as hypothesis
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from lms.accounts.models import User
 from tests.cast import Cast
 from tests.databases import fresh_database
 from tests.rows import read_rows, restore_rows
 
-# Browsers, programs started and killed, the whole demo.
-LONG = frozenset({"journeys", "faults", "commands", "demo"})
+# Browsers, programs started and killed, the whole demo; anything in any order.
+LONG = frozenset({"journeys", "faults", "commands", "demo", "test_statement_machine.py", "test_edition_machine.py"})
+# Minutes each at full numbers, and nothing they share.
+APART = ("tests/journeys/test_every_page.py", "tests/enrolment/test_statement_machine.py")
 
 # No deadline: a busy machine is no defect of ours. `make prove` tries many more examples.
 hypothesis.register_profile("house", deadline=None, max_examples=500 if os.environ.get("PROVE") == "1" else 60)
@@ -50,6 +55,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if item not in left_out]
 
 
+class Spread(LoadScopeScheduling):
+    """One module or class is one process's work; but each test of `APART` may go to another."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid if nodeid.startswith(APART) else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Spread:
+    """Spread the tests, so that the longest of them do not wait for one another at the end."""
+    return Spread(config, log)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove the scratch folder of this process."""
     shutil.rmtree(settings.SCRATCH_DIR, ignore_errors=True)
@@ -64,6 +81,10 @@ def django_db_setup(django_test_environment: None, django_db_blocker: pytest.Fix
         database.__enter__()
         call_command("load_reference", verbosity=0)
         keep_rows()
+    # What is loaded by now stays: the collector need not walk it again and again.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
     yield
     with django_db_blocker.unblock():
         database.__exit__(None, None, None)

@@ -74,7 +74,7 @@ def _run(engine: str, extra: dict[str, str], arguments: Sequence[str]) -> Run:
 
 
 def _options(arguments: Sequence[str]) -> list[str]:
-    workers = os.environ.get("TEST_WORKERS", "2")
+    workers = os.environ.get("TEST_WORKERS", "3")
     # In the order of tests/conftest.py: the long ones first.
     options = ["-n", workers, "--dist", "loadscope", "--no-loadscope-reorder"]
     if packages.browser() is None:

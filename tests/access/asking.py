@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from tests.access.matrix import ADMIN_HOME, SIGN_IN, Answer
+from tests.access.row import ADMIN_HOME, SIGN_IN, Answer
 
 
 def ask(client: Client, address: str, *, method: str = "get", **extra: Any) -> Answer:

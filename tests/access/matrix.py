@@ -5,59 +5,17 @@ one sign-in; ADMIN_HOME one to the admin's home, where staff begin and where Wag
 learner is Zoë, whose things are asked for; the other learner is Amir, who has no part in them. The lead nominated Zoë,
 the other lead looks after another organisation, the coordinator after the region, the trainer after Zoë's course: each
 gets what Amir gets unless the row says otherwise in `roles`. What a library serves stands here by the library's root
-(tests/access/addresses.py).
+(tests/access/addresses.py), our parts of the admin in tests/access/desks.py.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
-
-from tests.access.columns import APPOINTED, ROLES
-from tests.access.world import World
-
-SIGN_IN, ADMIN_HOME = "sign in", "admin home"
-Answer = int | str
-
-
-@dataclass(frozen=True)
-class Row:
-    """What each of ROLES gets from `name`; `args` builds the address's parts, `about` tells rows of one name apart.
-
-    `roles` names those of APPOINTED who get something else than the other learner.
-    """
-
-    name: str
-    expected: tuple[Answer, Answer, Answer, Answer, Answer]
-    args: Callable[[World], list[Any]] = lambda world: []
-    method: str = "get"
-    about: str = ""
-    extra: dict[str, str] = field(default_factory=dict)
-    roles: dict[str, Answer] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        return " ".join(filter(None, [self.name, self.method, self.about]))
-
-    @property
-    def answers(self) -> dict[str, Answer]:
-        """Return the answer for everybody, by role."""
-        base = dict(zip(ROLES, self.expected, strict=True))
-        return base | {role: self.roles.get(role, base["other learner"]) for role in APPOINTED}
-
-
-def everybody(answer: Answer) -> tuple[Answer, Answer, Answer, Answer, Answer]:
-    """Return the same answer for all."""
-    return (answer, answer, answer, answer, answer)
-
-
-def signed_in(answer: Answer) -> tuple[Answer, Answer, Answer, Answer, Answer]:
-    """Return the answer for all but strangers."""
-    return (SIGN_IN, answer, answer, answer, answer)
-
+from tests.access.row import ADMIN_HOME, SIGN_IN, Answer, Row, everybody, signed_in
 
 # Who looks after an organisation's places: its lead, and the coordinator of the region.
 LOOKED_AFTER: dict[str, Answer] = {"lead": 200, "coordinator": 200}
+ITS_COORDINATOR: dict[str, Answer] = {"coordinator": 200}
 NOT_FILLED_IN: dict[str, Answer] = {"lead": 422, "coordinator": 422}
 DONE_FOR_THEM: dict[str, Answer] = {"lead": 302, "coordinator": 302}
+TOO_LATE_FOR_THEM: dict[str, Answer] = {"lead": 409, "coordinator": 409}
 
 ROWS: tuple[Row, ...] = (
     # --- For operators ----------------------------------------------------------------------------
@@ -68,10 +26,15 @@ ROWS: tuple[Row, ...] = (
     # --- For search engines -----------------------------------------------------------------------
     Row("core:robots", everybody(200)),
     Row("sitemap", everybody(200)),
-    # --- Pictures ---------------------------------------------------------------------------------
+    # --- Pictures, films and files ----------------------------------------------------------------
     Row("media", everybody(200), lambda w: [w.picture_on(w.plain_page)], about="of a public page"),
     Row("media", (404, 200, 404, 200, 404), lambda w: [w.picture_on(w.lesson(w.course))], about="of a lesson"),
     Row("media", (404, 404, 404, 200, 404), lambda w: [w.picture_on()], about="that stands nowhere"),
+    *(
+        Row("media", (404, 200, 404, 200, 404), lambda w, at=at: [w.library_file(at, w.lesson(w.course))], about=at)
+        for at in ("recordings", "captions", "documents")
+    ),
+    Row("media", (404, 404, 404, 200, 404), lambda w: [w.library_file("recordings")], about="a film nowhere"),
     Row("media", everybody(404), lambda w: ["original_images/sunrise.png"], about="anything else"),
     # --- One's own account ------------------------------------------------------------------------
     Row("accounts:profile", signed_in(200)),
@@ -91,6 +54,37 @@ ROWS: tuple[Row, ...] = (
     Row("courses_publish_edition", (SIGN_IN, 403, 403, 200, ADMIN_HOME), lambda w: [w.course.pk], method="post"),
     Row("courses_editions", (SIGN_IN, 403, 403, 200, ADMIN_HOME), lambda w: [w.course.pk]),
     Row("courses_edition", (SIGN_IN, 403, 403, 200, ADMIN_HOME), lambda w: [w.course.pk, 1]),
+    Row("enrolment_apply_edition", (SIGN_IN, 403, 403, 200, ADMIN_HOME), lambda w: [w.course.pk]),
+    Row("enrolment_apply_edition", (SIGN_IN, 403, 403, 404, ADMIN_HOME), lambda w: [w.course.pk], "post", "of nothing"),
+    Row("enrolment_activities", (SIGN_IN, 403, 403, 200, ADMIN_HOME), lambda w: [w.course.pk]),
+    *(
+        Row(name, (SIGN_IN, 403, 403, answer, ADMIN_HOME), lambda w: [w.course.pk, w.retired.activity_key], method)
+        for name, method, answer in [
+            ("enrolment_retire", "get", 200),
+            ("enrolment_retire", "post", 200),
+            ("enrolment_bring_back", "get", 200),
+            ("enrolment_bring_back", "post", 302),
+        ]
+    ),
+    Row("courses_trainer_note", (SIGN_IN, 403, 403, 200, ADMIN_HOME), lambda w: [w.lesson(w.course).pk]),
+    Row("courses_trainer_note", (SIGN_IN, 403, 403, 302, ADMIN_HOME), lambda w: [w.lesson(w.course).pk], "post"),
+    # --- Words of pages: for whoever publishes pages ------------------------------------------------
+    Row("content_language_report", (SIGN_IN, 403, 403, 200, ADMIN_HOME)),
+    Row("content_settle_words", (SIGN_IN, 403, 403, 200, ADMIN_HOME), lambda w: [w.plain_page.pk]),
+    Row("content_settle_words", (SIGN_IN, 403, 403, 422, ADMIN_HOME), lambda w: [w.plain_page.pk], method="post"),
+    Row("content_settle_row", (SIGN_IN, 403, 403, 200, ADMIN_HOME), lambda w: ["tools", w.kept("tool").pk]),
+    Row("content_settle_row", (SIGN_IN, 403, 403, 422, ADMIN_HOME), lambda w: ["tools", w.kept("tool").pk], "post"),
+    Row("content_withdraw_allowance", (SIGN_IN, 403, 403, 200, ADMIN_HOME), lambda w: [w.allowed_word.pk]),
+    Row(
+        "content_withdraw_allowance",
+        (SIGN_IN, 403, 403, 302, ADMIN_HOME),
+        lambda w: [w.allowed_word.pk],
+        method="post",
+    ),
+    *(
+        Row(f"dashboards_report_{name}", (SIGN_IN, 403, 403, ADMIN_HOME, 200))
+        for name in ("places", "times", "completions")
+    ),
     # --- Courses ----------------------------------------------------------------------------------
     Row("wagtail_serve", everybody(200), lambda w: [""], about="home"),
     Row("courses:index", everybody(200)),
@@ -104,10 +98,26 @@ ROWS: tuple[Row, ...] = (
     Row("courses:page", (SIGN_IN, 200, 403, 200, 403), lambda w: [w.path(w.quiz(w.course), w.course)], about="quiz"),
     Row("enrolment:start-course", signed_in(302), lambda w: [w.course.slug]),
     Row("enrolment:start-course", signed_in(302), lambda w: [w.course.slug], method="post"),
+    Row("enrolment:finish", signed_in(302), lambda w: [w.course.slug]),
+    Row("enrolment:finish", (SIGN_IN, 302, 403, 403, 403), lambda w: [w.course.slug], method="post"),
     Row("enrolment:mark-done", signed_in(302), lambda w: [w.course.slug, w.lesson(w.course).activity_key]),
     Row(
         "enrolment:mark-done",
         (SIGN_IN, 302, 403, 403, 403),
+        lambda w: [w.course.slug, w.lesson(w.course).activity_key],
+        method="post",
+    ),
+    # --- A course to print or to take away ----------------------------------------------------------
+    Row("coursepacks:list", (SIGN_IN, 200, 403, 403, 403), lambda w: [w.course.slug]),
+    Row("coursepacks:ask", signed_in(302), lambda w: [w.course.slug]),
+    Row("coursepacks:ask", (SIGN_IN, 302, 403, 403, 403), lambda w: [w.course.slug], method="post"),
+    Row("coursepacks:download", (SIGN_IN, 200, 403, 403, 403), lambda w: [w.course.slug, w.pack.pk]),
+    # --- Study time -------------------------------------------------------------------------------
+    Row("enrolment:my-time", signed_in(200)),
+    Row("enrolment:beat", everybody(302), lambda w: [w.course.slug, w.lesson(w.course).activity_key]),
+    Row(
+        "enrolment:beat",
+        (SIGN_IN, 200, 403, 403, 403),
         lambda w: [w.course.slug, w.lesson(w.course).activity_key],
         method="post",
     ),
@@ -140,10 +150,19 @@ ROWS: tuple[Row, ...] = (
     ),
     Row("assessments:question", (SIGN_IN, 200, 404, 404, 404), lambda w: [w.attempt.pk, 1]),
     Row("assessments:question", (SIGN_IN, 422, 404, 404, 404), lambda w: [w.attempt.pk, 1], method="post"),
+    Row("assessments:questions", (SIGN_IN, 302, 404, 404, 404), lambda w: [w.attempt.pk]),
+    Row("assessments:questions", (SIGN_IN, 302, 404, 404, 404), lambda w: [w.attempt.pk], method="post"),
     Row("assessments:check", (SIGN_IN, 200, 404, 404, 404), lambda w: [w.attempt.pk]),
     Row("assessments:check", (SIGN_IN, 302, 404, 404, 404), lambda w: [w.attempt.pk], method="post"),
     Row("assessments:result", (SIGN_IN, 200, 404, 404, 404), lambda w: [w.result.pk]),
     Row("assessments:result", (SIGN_IN, 200, 404, 404, 404), lambda w: [w.work.pk], about="awaiting a review"),
+    Row("assessments:receipt", (SIGN_IN, 200, 404, 404, 404), lambda w: [w.result.pk]),
+    Row("assessments:weak-points", (SIGN_IN, 200, 404, 404, 404), lambda w: [w.result.enrolment.course.slug]),
+    # --- A file that answers a question -------------------------------------------------------------
+    Row("assessments:upload", (SIGN_IN, 200, 404, 404, 404), lambda w: [w.upload.pk, 1]),
+    Row("assessments:upload", (SIGN_IN, 422, 404, 404, 404), lambda w: [w.upload.pk, 1], method="post"),
+    Row("assessments:own-file", (SIGN_IN, 200, 404, 404, 404), lambda w: w.handed_file),
+    Row("assessments:work-file", (SIGN_IN, 404, 404, 404, 404), lambda w: w.handed_file, roles={"trainer": 200}),
     # --- The trainer's desk -----------------------------------------------------------------------
     Row("assessments:queue", (SIGN_IN, 404, 404, 404, 404), roles={"trainer": 200}),
     Row("assessments:review", (SIGN_IN, 404, 404, 404, 404), lambda w: [w.work.pk], roles={"trainer": 200}),
@@ -162,13 +181,61 @@ ROWS: tuple[Row, ...] = (
         method="post",
         roles={"trainer": 409},
     ),
+    Row("assessments:notes", (SIGN_IN, 404, 404, 404, 404), lambda w: [w.work_course.slug], roles={"trainer": 200}),
+    *(
+        Row(
+            "assessments:write-note",
+            (SIGN_IN, 404, 404, 404, 404),
+            lambda w: [w.work_course.slug, w.work.assessment.translation_key],
+            method,
+            roles={"trainer": answer},
+        )
+        for method, answer in [("get", 200), ("post", 302)]
+    ),
+    Row("assessments_question_statistics", (SIGN_IN, 403, 403, 200, 200), lambda w: [w.question.pk]),
+    Row("assessments_bring_in", (SIGN_IN, 403, 403, 200, 200)),
+    Row("assessments_bring_in", (SIGN_IN, 403, 403, 422, 422), method="post"),
+    Row("assessments_take_out", (SIGN_IN, 403, 403, 200, 200)),
     Row("assessments_trainers", (SIGN_IN, 403, 403, ADMIN_HOME, 200)),
     Row("assessments_appoint_trainer", (SIGN_IN, 403, 403, ADMIN_HOME, 200)),
     Row("assessments_appoint_trainer", (SIGN_IN, 403, 403, ADMIN_HOME, 200), method="post"),
     Row("assessments_end_trainer", (SIGN_IN, 403, 403, ADMIN_HOME, 200), lambda w: [w.appointment.pk]),
     Row("assessments_end_trainer", (SIGN_IN, 403, 403, ADMIN_HOME, 302), lambda w: [w.appointment.pk], method="post"),
+    # --- What a learner writes: nobody else's, whoever they are ---------------------------------------
+    *(
+        Row(f"enrolment:{name}", (SIGN_IN, answer, other, other, other), lambda w: w.written_at, method)
+        for name, method, answer, other in [
+            ("entry", "get", 302, 403),
+            ("entry", "post", 302, 403),
+            ("remove-entry", "get", 200, 404),
+            ("remove-entry", "post", 302, 404),
+            ("entry-paper", "get", 200, 404),
+            ("blank-sheet", "get", 200, 403),
+        ]
+    ),
+    *(
+        Row(f"enrolment:{name}", (SIGN_IN, answer, other, other, other), lambda w: w.written_at[:2], method)
+        for name, method, answer, other in [
+            ("lesson-note", "get", 302, 403),
+            ("lesson-note", "post", 302, 403),
+            ("remove-lesson-note", "get", 200, 404),
+            ("remove-lesson-note", "post", 302, 404),
+            ("bookmark", "get", 302, 302),
+            ("bookmark", "post", 302, 403),
+            ("reading", "get", 302, 302),
+            ("reading", "post", 302, 403),
+        ]
+    ),
+    Row("enrolment:remove-bookmark", signed_in(302), lambda w: w.written_at[1:2]),
+    Row("enrolment:remove-bookmark", signed_in(302), lambda w: w.written_at[1:2], "post"),
+    Row("dashboards:notes", signed_in(200)),
+    Row("dashboards:notes-text", signed_in(200)),
     # --- My learning ------------------------------------------------------------------------------
     Row("dashboards:home", signed_in(200)),
+    Row("dashboards:search", signed_in(200)),
+    Row("dashboards:receipt", (SIGN_IN, 200, 404, 404, 404), lambda w: [w.course.slug]),
+    Row("enrolment:leave", (SIGN_IN, 200, 404, 404, 404), lambda w: [w.course.slug]),
+    Row("enrolment:leave", (SIGN_IN, 302, 404, 404, 404), lambda w: [w.course.slug], method="post"),
     Row("certificates:note", (404, 200, 404, 404, 404), lambda w: [w.finished.pk]),
     Row("certificates:note-pdf", (404, 200, 404, 404, 404), lambda w: [w.finished.pk]),
     # --- Certificates, manuals, and checking them ---------------------------------------------------
@@ -197,6 +264,39 @@ ROWS: tuple[Row, ...] = (
     # --- The coordinator's desk: other regions' nominations do not exist here ---------------------
     Row("dashboards:coordinator", (SIGN_IN, 403, 403, 403, 200), roles={"coordinator": 200}),
     Row("dashboards:coordinator-csv", (SIGN_IN, 403, 403, 403, 200), roles={"coordinator": 200}),
+    Row("dashboards:coordinator-people", (SIGN_IN, 403, 403, 403, 200), roles={"coordinator": 200}),
+    Row("dashboards:partners", (SIGN_IN, 403, 403, 403, 200), roles={"coordinator": 200}),
+    Row("dashboards:partners-csv", (SIGN_IN, 403, 403, 403, 200), roles={"coordinator": 200}),
+    Row("enrolment:issue-selected", signed_in(302)),
+    Row(
+        "enrolment:issue-selected",
+        (SIGN_IN, 404, 404, 404, 422),
+        method="post",
+        about="nobody ticked",
+        roles={"coordinator": 422},
+    ),
+    # Notes stand on the page of a partner: for whoever coordinates it, and Central Office.
+    *(
+        Row(
+            name, (SIGN_IN, 404, 404, 404, 200), lambda w: [w.place.licence.site.organisation_id], roles=ITS_COORDINATOR
+        )
+        for name in ("dashboards:partner", "enrolment:add-note")
+    ),
+    Row(
+        "enrolment:add-note",
+        (SIGN_IN, 404, 404, 404, 422),
+        lambda w: [w.place.licence.site.organisation_id],
+        "post",
+        roles={"coordinator": 422},
+    ),
+    *(
+        Row(name, signed_in(404), lambda w: [w.note.organisation_id, w.note.pk], roles=ITS_COORDINATOR)
+        for name in ("enrolment:change-note", "enrolment:remove-note")
+    ),
+    *(
+        Row(name, signed_in(404), lambda w: [w.note.organisation_id, w.note.pk], "post", roles={"coordinator": answer})
+        for name, answer in [("enrolment:change-note", 422), ("enrolment:remove-note", 302)]
+    ),
     *(
         Row(f"enrolment:{verb}", signed_in(404), lambda w: [w.nominated.pk], roles={"coordinator": answer})
         for verb, answer in [("issue", 302), ("resend", 302), ("refuse", 200), ("revoke", 200)]
@@ -208,64 +308,72 @@ ROWS: tuple[Row, ...] = (
     # --- A SMART Lead's desk ------------------------------------------------------------------------
     Row("dashboards:lead", signed_in(403), roles={"lead": 200, "other lead": 200}),
     Row("dashboards:lead-people-csv", signed_in(403), roles={"lead": 200, "other lead": 200}),
+    *(
+        Row(
+            f"dashboards:{name}",
+            (SIGN_IN, 403, 403, 403, 200),
+            roles={"lead": 200, "other lead": 200, "coordinator": 200},
+        )
+        for name in ("delivering", "delivering-csv")
+    ),
     Row("dashboards:lead-places", signed_in(404), lambda w: [w.place.pk], roles=LOOKED_AFTER),
     Row("enrolment:nominate", signed_in(404), lambda w: [w.place.pk], roles=LOOKED_AFTER),
     Row("enrolment:nominate", signed_in(404), lambda w: [w.place.pk], "post", roles=NOT_FILLED_IN),
+    Row("enrolment:nominate-many", signed_in(404), lambda w: [w.place.pk], roles=LOOKED_AFTER),
+    Row("enrolment:nominate-many", signed_in(404), lambda w: [w.place.pk], "post", roles=NOT_FILLED_IN),
+    Row("enrolment:nominate-example", signed_in(200)),
+    Row("enrolment:correct-address", signed_in(404), lambda w: [w.nominated.pk], roles=LOOKED_AFTER),
+    Row("enrolment:correct-address", signed_in(404), lambda w: [w.nominated.pk], "post", roles=NOT_FILLED_IN),
+    Row("enrolment:send-again", signed_in(404), lambda w: [w.nominated.pk], roles=LOOKED_AFTER),
+    Row(
+        "enrolment:send-again",
+        signed_in(404),
+        lambda w: [w.nominated.pk],
+        "post",
+        roles={"lead": 409, "coordinator": 409},
+    ),
     Row("enrolment:release", signed_in(404), lambda w: [w.nominated.pk], roles=LOOKED_AFTER),
     Row("enrolment:release", signed_in(404), lambda w: [w.nominated.pk], "post", roles=DONE_FOR_THEM),
+    Row("enrolment:extend", signed_in(404), lambda w: [w.nominated.pk], roles=LOOKED_AFTER),
+    Row("enrolment:extend", signed_in(404), lambda w: [w.nominated.pk], "post", roles=TOO_LATE_FOR_THEM),
+    Row("enrolment:move", signed_in(404), lambda w: [w.nominated.pk], roles=LOOKED_AFTER),
+    Row("enrolment:move", signed_in(404), lambda w: [w.nominated.pk], "post", roles=NOT_FILLED_IN),
+    Row("enrolment:statement-csv", signed_in(404), lambda w: [w.place.pk], roles=LOOKED_AFTER),
+    Row("enrolment:statement-pdf", signed_in(404), lambda w: [w.place.pk], roles=LOOKED_AFTER),
+    Row("enrolment:nudge", signed_in(404), lambda w: [w.taken.pk], roles=LOOKED_AFTER),
+    Row("enrolment:nudge", signed_in(404), lambda w: [w.taken.pk], "post", roles=DONE_FOR_THEM),
+    Row("dashboards:set-up", signed_in(404), lambda w: [w.place.licence.site_id], roles=LOOKED_AFTER),
+    *(
+        Row("enrolment:tick", signed_in(404), lambda w: [w.place.licence.site_id, w.step], method, roles=DONE_FOR_THEM)
+        for method in ("get", "post")
+    ),
+    # --- One's own place ----------------------------------------------------------------------------
+    *(
+        Row(f"enrolment:{verb}", (SIGN_IN, answer, 404, 404, 404), lambda w: [w.taken.pk], method)
+        for verb in ("pause", "resume")
+        for method, answer in [("get", 200), ("post", 302)]
+    ),
+    # --- People at sites ----------------------------------------------------------------------------
+    Row("dashboards:staff", (SIGN_IN, 403, 403, 403, 200), roles=LOOKED_AFTER | {"other lead": 200}),
+    Row("dashboards:staff-csv", (SIGN_IN, 403, 403, 403, 200), roles=LOOKED_AFTER | {"other lead": 200}),
+    Row("dashboards:person", signed_in(404), lambda w: [w.belongs.pk], roles=LOOKED_AFTER),
+    Row("enrolment:end-affiliation", signed_in(404), lambda w: [w.belongs.pk], roles=LOOKED_AFTER),
+    Row("enrolment:end-affiliation", signed_in(404), lambda w: [w.belongs.pk], "post", roles=NOT_FILLED_IN),
+    Row("enrolment:move-person", signed_in(404), lambda w: [w.belongs.pk], roles=LOOKED_AFTER),
+    Row(
+        "enrolment:move-person",
+        signed_in(404),
+        lambda w: [w.belongs.pk],
+        "post",
+        roles={"lead": 409, "coordinator": 409},
+    ),
+    Row("enrolment:confirm-check", signed_in(404), lambda w: [w.belongs.pk], roles=LOOKED_AFTER),
+    Row("enrolment:confirm-check", signed_in(404), lambda w: [w.belongs.pk], "post", roles=NOT_FILLED_IN),
+    Row("enrolment:withdraw-check", signed_in(404), lambda w: [w.belongs.pk, w.check.pk], roles=LOOKED_AFTER),
+    Row("enrolment:withdraw-check", signed_in(404), lambda w: [w.belongs.pk, w.check.pk], "post", roles=DONE_FOR_THEM),
     # --- The demo's mailbox, which exists in the demo alone -----------------------------------------
     Row("demo:mailbox", everybody(200)),
     Row("demo:mailbox-json", everybody(200)),
     Row("demo:mailbox-message", everybody(200), lambda w: [w.letter]),
     Row("demo:mailbox-html", everybody(200), lambda w: [w.letter]),
-)
-
-
-@dataclass(frozen=True)
-class Desk:
-    """A part of the admin that is ours, by its namespace: who is let in, and the row it is tried with."""
-
-    namespace: str
-    let_in: frozenset[str]
-    sample: Callable[[World], Any]
-    first: str = "list"
-
-    def __str__(self) -> str:
-        return self.namespace
-
-
-DESKS: tuple[Desk, ...] = (
-    Desk("messages", frozenset({"office"}), lambda w: w.message, first="index"),
-    Desk("awards", frozenset({"office"}), lambda w: w.award.pk, first="index"),
-    Desk("wagtailsnippets_certificates_manual", frozenset({"editor", "office"}), lambda w: w.manual.pk),
-    Desk(
-        "wagtailsnippetchoosers_certificates_manual", frozenset({"editor", "office"}), lambda w: w.manual.pk, "choose"
-    ),
-    Desk("partners", frozenset({"office"}), lambda w: w.partner.pk, first="index"),
-    Desk("partner_sites", frozenset({"office"}), lambda w: w.place.licence.site_id, first="index"),
-    Desk("licences", frozenset({"office"}), lambda w: w.place.licence_id, first="index"),
-    Desk("nominations", frozenset({"office"}), lambda w: w.nominated.pk, first="index"),
-    Desk("regions", frozenset({"office"}), lambda w: w.place.licence.site.region_id, first="index"),
-    Desk("wagtailusers_users", frozenset({"office"}), lambda w: w.amir.pk, first="index"),
-    Desk("wagtailsnippets_assessments_question", frozenset({"editor", "office"}), lambda w: w.question.pk),
-    Desk(
-        "wagtailsnippetchoosers_assessments_question",
-        frozenset({"editor", "office"}),
-        lambda w: w.question.pk,
-        first="choose",
-    ),
-    Desk("wagtailsnippets_assessments_rubric", frozenset({"editor", "office"}), lambda w: w.rubric.pk),
-    Desk(
-        "wagtailsnippetchoosers_assessments_rubric",
-        frozenset({"editor", "office"}),
-        lambda w: w.rubric.pk,
-        first="choose",
-    ),
-    Desk("wagtailsnippets_assessments_questionbank", frozenset({"editor", "office"}), lambda w: w.question.bank_id),
-    Desk(
-        "wagtailsnippetchoosers_assessments_questionbank",
-        frozenset({"editor", "office"}),
-        lambda w: w.question.bank_id,
-        first="choose",
-    ),
 )

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from tests.access.addresses import admin_patterns
 from tests.access.asking import ask
-from tests.access.matrix import ADMIN_HOME, DESKS, SIGN_IN
+from tests.access.desks import DESKS
+from tests.access.row import ADMIN_HOME, SIGN_IN
 
 PART = re.compile(r"<(?:(\w+):)?\w+>")
 FILLED = {"uuid": "00000000-0000-4000-8000-000000000000", "slug": "a", "str": "1", None: "1"}

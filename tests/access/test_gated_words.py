@@ -8,9 +8,10 @@ from django.urls import NoReverseMatch, reverse
 from courses.models import LessonPage
 from tests.access.addresses import admin_patterns
 from tests.access.asking import ask
-from tests.access.matrix import ADMIN_HOME, SIGN_IN
-from tests.factories.enrolments import EnrolmentFactory
+from tests.access.row import ADMIN_HOME, SIGN_IN
+from tests.factories.enrolments import ActivityCompletionFactory, EnrolmentFactory
 from tests.factories.people import UserFactory
+from tests.factories.study import NoteFactory
 
 WORDS, DRAFTED = "Quokkas smile at strangers.", "Wombats dig at night."
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -98,11 +99,14 @@ def test_what_an_editor_previews_is_shown_to_nobody_else(world, client_of, lesso
     assert "Typed but not saved" not in theirs.get(address).content.decode()
 
 
-def test_a_preview_shows_nobodys_progress(world, client_of, lesson):
-    EnrolmentFactory(learner=world.editor, course=world.course)
-    preview = client_of(world.editor).get(reverse("wagtailadmin_pages:view_draft", args=[lesson.pk]))
-    assert (DRAFTED in preview.content.decode(), "Mark as done" in preview.content.decode()) == (True, False)
-    assert "Mark as done" in client_of(world.editor).get(lesson.url).content.decode()
+def test_a_preview_shows_nobodys_words_and_nobodys_progress(world, client_of, lesson):
+    enrolment = EnrolmentFactory(learner=world.editor, course=world.course)
+    ActivityCompletionFactory(enrolment=enrolment, activity_key=lesson.activity_key)
+    NoteFactory(learner=world.editor, course=world.course, activity_key=lesson.activity_key)
+    editor, address = client_of(world.editor), reverse("wagtailadmin_pages:view_draft", args=[lesson.pk])
+    preview, own = (editor.get(one).content.decode() for one in (address, lesson.url))
+    assert [DRAFTED in preview, "You have done this" in preview, "Ring Jo" in preview] == [True, False, False]
+    assert [DRAFTED in own, "You have done this" in own, "Ring Jo" in own] == [False, True, True]
 
 
 # --- Interfaces for programs ------------------------------------------------------------------------

@@ -7,7 +7,8 @@ from django.urls.resolvers import RegexPattern
 
 from tests.access.addresses import admin_names, site_names
 from tests.access.asking import ask
-from tests.access.matrix import DESKS, ROWS
+from tests.access.desks import DESKS
+from tests.access.matrix import ROWS
 
 GUARDED = {row.name for row in ROWS}
 DESK_NAMES = {f"namespace {desk}" for desk in DESKS}

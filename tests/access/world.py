@@ -5,6 +5,7 @@ from functools import cached_property
 
 from allauth.account.models import EmailConfirmationHMAC
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import Model
 from django.utils.timezone import localdate, now
 from wagtail.models import Page
 
@@ -12,24 +13,43 @@ from assessments.models import AssessmentPage, Attempt, Question, Rubric
 from assessments.services.attempts import start_attempt, submit_attempt
 from assessments.services.trainers import appoint_trainer
 from certificates.models import Award, Manual
-from content.models import StandardPage
-from courses.models import CoursePage, CoursePageUserObjectPermission, LessonPage
+from content.models import AllowedWord, StandardPage, WordList
+from courses.models import CoursePack, CoursePage, CoursePageUserObjectPermission, LessonPage, RetiredActivity
 from courses.outline import page_address
 from enrolment.links import code_of
-from enrolment.models import DeclarationPage, Enrolment, NameConfirmationPage, Nomination, PlaceAllowance
+from enrolment.models import (
+    Affiliation,
+    CheckConfirmation,
+    DeclarationPage,
+    Enrolment,
+    NameConfirmationPage,
+    NationalLead,
+    Nomination,
+    PartnerNote,
+    PlaceAllowance,
+    SetUpStep,
+    Source,
+)
 from enrolment.rules.places import NominationStatus
+from enrolment.services.editions import retire
 from lms.accounts.models import User
 from lms.demo.mailbox import FolderTransport, letters
 from tests.access.columns import APPOINTED, ROLES
 from tests.cast import NOW, Cast
 from tests.factories.attempts import AttemptFactory
 from tests.factories.awards import AwardFactory, ManualFactory
+from tests.factories.delivering import belong
 from tests.factories.enrolments import EnrolmentFactory
+from tests.factories.library import DocumentFactory, GlossaryTermFactory, RecordingFactory, ToolFactory
 from tests.factories.messages import MessageFactory
+from tests.factories.packs import CoursePackFactory
 from tests.factories.pages import CourseFactory, QuestionFactory, RubricFactory
-from tests.factories.partners import AllowanceFactory, NominationFactory, TokenFactory
+from tests.factories.partners import AllowanceFactory, NationalLeadFactory, NominationFactory, TokenFactory
 from tests.factories.paths import short_path
 from tests.factories.pictures import ImageFactory, address_of
+from tests.factories.staff import AffiliationFactory, CheckFactory
+from tests.factories.study import EntryFactory, NoteFactory, practice_course
+from tests.factories.uploads import add_by_row, upload_attempt
 
 
 class World(Cast):
@@ -51,6 +71,17 @@ class World(Cast):
         return course
 
     @cached_property
+    def retired(self) -> RetiredActivity:
+        """The last lesson of that course, which nobody needs any more."""
+        key = LessonPage.objects.descendant_of(self.course).order_by("path").last().activity_key
+        return retire(course=self.course, activity_key=key, reason="Out of date.", by=self.editor, at=NOW)
+
+    @cached_property
+    def pack(self) -> CoursePack:
+        """That course as one PDF to print."""
+        return CoursePackFactory(edition=self.course.editions.get(), ready=True)
+
+    @cached_property
     def formal(self) -> CoursePage:
         """A course of a declaration and a name confirmation, which Zoë takes and Amir does not."""
         course = CourseFactory(lessons=0, formalities=True)
@@ -68,14 +99,24 @@ class World(Cast):
         return NameConfirmationPage.objects.descendant_of(self.formal).get()
 
     @cached_property
+    def written_at(self) -> list[str]:
+        """Course, lesson and block where Zoë wrote something, beside a note of hers."""
+        entry = EntryFactory(enrolment=EnrolmentFactory(learner=self.zoe, course=practice_course()))
+        course, key = entry.enrolment.course, str(entry.activity_key)
+        NoteFactory(learner=self.zoe, course=course, activity_key=key)
+        return [course.slug, key, str(entry.block_key)]
+
+    @cached_property
     def finished(self) -> Enrolment:
         """A course with a quiz that Zoë has completed."""
         return EnrolmentFactory(learner=self.zoe, course=CourseFactory(questions=1), completed=True)
 
     @cached_property
     def award(self) -> Award:
-        """Zoë's certificate."""
-        return AwardFactory(enrolment__learner=self.zoe)
+        """Zoë's certificate; she belongs to a site that may deliver what it is for."""
+        award = AwardFactory(enrolment__learner=self.zoe)
+        belong(award)
+        return award
 
     @cached_property
     def manual(self) -> Manual:
@@ -88,9 +129,30 @@ class World(Cast):
         return AllowanceFactory(licence__site__organisation=self.partner, starts_on=localdate() - timedelta(days=30))
 
     @cached_property
+    def national(self) -> NationalLead:
+        """That Amir looks after SMART Recovery licences in Wales."""
+        return NationalLeadFactory(person=self.amir)
+
+    @cached_property
+    def note(self) -> PartnerNote:
+        """What the coordinator wrote down about the organisation that `lead` looks after."""
+        about = {"organisation": self.place.licence.site.organisation, "happened_on": localdate(), "text": "Hello."}
+        return PartnerNote.objects.create(written_by=self.coordinator, written_at=now(), **about)
+
+    @cached_property
     def nominated(self) -> Nomination:
         """Somebody nominated by the lead, waiting for the coordinator."""
         return NominationFactory(allowance=self.place, nominated_by=self.lead)
+
+    @cached_property
+    def belongs(self) -> Affiliation:
+        """That Zoë belongs to the site of those places."""
+        return AffiliationFactory(person=self.zoe, site=self.place.licence.site)
+
+    @cached_property
+    def check(self) -> CheckConfirmation:
+        """Zoë's check, which that organisation has seen."""
+        return CheckFactory(person=self.zoe, organisation=self.partner)
 
     @cached_property
     def invited(self) -> Nomination:
@@ -101,6 +163,18 @@ class World(Cast):
         )
         TokenFactory(nomination=nomination, issued_at=now(), expires_at=now() + timedelta(days=28))
         return nomination
+
+    @cached_property
+    def taken(self) -> Nomination:
+        """Zoë on a place of the lead's organisation, with the course that it opened before her."""
+        place = NominationFactory(allowance=self.place, nominated_by=self.lead, redeemed=True, learner=self.zoe)
+        EnrolmentFactory(learner=self.zoe, source=Source.PLACE, nomination=place)
+        return place
+
+    @property
+    def step(self) -> str:
+        """The key of the first step of a site's set-up."""
+        return SetUpStep.objects.earliest("position").key
 
     @property
     def code(self) -> str:
@@ -118,6 +192,18 @@ class World(Cast):
         attempt = AttemptFactory(awaiting_review=True, enrolment__learner=self.zoe)
         appoint_trainer(course=attempt.enrolment.course, person=self.trainer, by=None, at=NOW)
         return attempt
+
+    @cached_property
+    def upload(self) -> Attempt:
+        """Zoë's attempt in progress at a task that asks for a file."""
+        return upload_attempt(self.zoe)
+
+    @cached_property
+    def handed_file(self) -> list[str]:
+        """The attempt and the question of a file that Zoë handed in, on a course of which Tom is a trainer."""
+        attempt = upload_attempt(self.zoe, awaiting_review=True)
+        appoint_trainer(course=attempt.enrolment.course, person=self.trainer, by=None, at=NOW)
+        return [attempt.pk, add_by_row(attempt).item_key]
 
     @property
     def appointment(self) -> CoursePageUserObjectPermission:
@@ -163,6 +249,33 @@ class World(Cast):
     def confirmation_key(self) -> str:
         """The key of a mailed link that proves Amir's address."""
         return EmailConfirmationHMAC(self.amir.emailaddress_set.get()).key
+
+    @property
+    def word_list(self) -> WordList:
+        """The words that are looked for everywhere."""
+        return WordList.objects.get(key="general")
+
+    @cached_property
+    def allowed_word(self) -> AllowedWord:
+        """A word that is meant on a page of the site."""
+        about = {"phrase": "addict", "passage": "An addict.", "reason": "A quotation."}
+        return AllowedWord.objects.create(page=self.plain_page, allowed_at=NOW, **about)
+
+    def library_file(self, folder: str, *pages: Page) -> str:
+        """Return the name under which a film, its captions or a document that stands on `pages` is stored."""
+        if folder == "documents":
+            return DocumentFactory(on=pages).file.name
+        film = RecordingFactory(on=pages)
+        return {"recordings": film.file, "captions": film.captions}[folder].name
+
+    def kept(self, model: str) -> Model:
+        """Return a row of the library."""
+        return {"recording": RecordingFactory, "glossaryterm": GlossaryTermFactory, "tool": ToolFactory}[model]()
+
+    @property
+    def work_course(self) -> CoursePage:
+        """The course that Zoë's written work belongs to, and the trainer looks after."""
+        return self.work.enrolment.course
 
     @cached_property
     def question(self) -> Question:

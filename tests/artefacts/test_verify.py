@@ -9,12 +9,14 @@ from weasyprint import HTML
 from certificates.rendering import note_draft
 from certificates.rules import Note
 from tests.artefacts.judges import Verdict, judge_all
-from tests.artefacts.verify import make_certificates, make_manuals, table
+from tests.artefacts.verify import make_certificates, make_manuals, make_statements, table
+
+STATEMENTS = ("statement-empty.pdf", "statement-short.pdf", "statement-several-pages.pdf")
 
 
 @pytest.fixture(scope="module")
 def verdicts(tmp_path_factory: pytest.TempPathFactory) -> list[Verdict]:
-    """Judge a note, the same note cut short, a page without tags, a certificate and a manual, in one go."""
+    """Judge a note, the same note cut short, a page without tags, and one of everything else, in one go."""
     folder = tmp_path_factory.mktemp("artefacts")
     draft = note_draft(Note("Zoë Ŵyn", "Introduction to SMART", date(2026, 4, 20), 1), product_name="SMART Training")
     contents = {
@@ -26,14 +28,14 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> list[Verdict]:
     paths = [folder / f"{name}.pdf" for name in contents]
     for path, content in zip(paths, contents.values(), strict=True):
         path.write_bytes(content)
-    return judge_all([*paths, *make_certificates(folder, name), *make_manuals(folder, name)])
+    return judge_all([*paths, *make_certificates(folder, name), *make_manuals(folder, name), *make_statements(folder)])
 
 
 def refused_by(verdicts: list[Verdict], file: str) -> set[str]:
     return {verdict.judge for verdict in verdicts if verdict.file == file and not verdict.passed}
 
 
-@pytest.mark.parametrize("file", ["good.pdf", "certificate-welsh.pdf", "manual-welsh.pdf"])
+@pytest.mark.parametrize("file", ["good.pdf", "certificate-welsh.pdf", "manual-welsh.pdf", *STATEMENTS])
 def test_what_we_hand_out_is_accepted_by_every_judge(verdicts: list[Verdict], file: str) -> None:
     good = [verdict for verdict in verdicts if verdict.file == file]
     assert [(verdict.passed, verdict.checks > 0) for verdict in good] == [(True, True)] * 2

@@ -6,12 +6,17 @@ Ends with 0 when every judge accepts every file, 1 when one is refused, 2 when a
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
 
 from tests.artefacts.judges import JudgeMissingError, Verdict, judge_all
+from tests.artefacts.packs import make_packs
+
+if TYPE_CHECKING:
+    from enrolment.statements.words import Line
 
 FOLDER = Path(__file__).resolve().parents[2] / "var" / "artefacts"
 NAMES = {
@@ -70,9 +75,44 @@ def make_manuals(folder: Path, names: Mapping[str, str] = NAMES) -> list[Path]:
     return paths
 
 
+def make_statements(folder: Path) -> list[Path]:
+    """Write a short statement of training places and one of several pages into `folder`; return the files."""
+    from enrolment.models import Licence, LicenceType, PartnerOrganisation, PlaceAllowance, Site
+    from enrolment.rules.places import Statement
+    from enrolment.statements.paper import statement_draft
+
+    folder.mkdir(parents=True, exist_ok=True)
+    site = Site(name="Quay Street", organisation=PartnerOrganisation(name="Harbour Recovery"))
+    licence = Licence(site=site, licence_type=LicenceType(name="SMART Recovery"))
+    year = PlaceAllowance(licence=licence, starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31))
+    at = datetime(2026, 4, 20, 9, 30, tzinfo=UTC)
+    paths = []
+    for slug, rounds in {"empty": 0, "short": 1, "several-pages": 12}.items():
+        paths.append(folder / f"statement-{slug}.pdf")
+        about = {"at": at, "product_name": "SMART Training"}
+        draft = statement_draft(year, Statement(6, 0, 0, is_over=False), _lines(at, rounds), **about)
+        paths[-1].write_bytes(draft.render())
+    return paths
+
+
+def _lines(at: datetime, rounds: int) -> "tuple[Line, ...]":
+    """Return what a statement lists where everybody of NAMES was nominated and released `rounds` times."""
+    from enrolment.rules.movements import GrantRecord, NominationRecord, What, movements
+    from enrolment.rules.places import NominationStatus
+    from enrolment.statements.words import lines_of
+
+    grant = GrantRecord(What.LICENCE, 6, at, "Orla Finch")
+    people = [
+        NominationRecord(NominationStatus.RELEASED, name, at, "", ended_at=at, ended_by="Lena", reason="Moved away")
+        for name in [*NAMES.values()] * rounds
+    ]
+    return lines_of(movements([grant] if rounds else [], people, year_over_at=at + timedelta(days=200), at=at))
+
+
 def make_all(folder: Path) -> list[Path]:
     """Write everything we hand out into `folder`; return the files."""
-    return [*make_notes(folder), *make_certificates(folder), *make_manuals(folder)]
+    ours = (make_notes, make_certificates, make_manuals, make_statements, make_packs)
+    return [path for make in ours for path in make(folder)]
 
 
 def table(verdicts: Sequence[Verdict]) -> str:

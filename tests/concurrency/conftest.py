@@ -1,10 +1,20 @@
-"""What races share: hearing, from any thread, when a course is completed."""
+"""What races share: hearing, from any thread, when a course is completed; patience in their controls."""
 
 from collections.abc import Iterator
 
 import pytest
 
 from enrolment.signals import enrolment_completed
+from tests.concurrency.crowd import PATIENCE, PATIENCE_OF_CONTROLS, waits
+
+
+@pytest.fixture(autouse=True)
+def controls_are_patient(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let the threads of a control wait for one another until they have met."""
+    is_control = request.node.name.startswith("test_control")
+    waits.append(PATIENCE_OF_CONTROLS if is_control else PATIENCE)
+    yield
+    waits.pop()
 
 
 @pytest.fixture

@@ -19,6 +19,9 @@ from lms.core.errors import DomainError
 FULL = os.environ.get("PROVE") == "1"
 ROUNDS = 10 if FULL else 2
 PATIENCE = 0.4  # seconds that a thread waits for another one which a lock may be holding up
+# In a control no lock does, and on a busy machine the other one may come late: then the race would not happen.
+PATIENCE_OF_CONTROLS = 10.0
+waits: list[float] = [PATIENCE]
 
 
 def size() -> int:
@@ -58,20 +61,43 @@ def errors(results: list[Any]) -> list[str]:
 
 @contextmanager
 def meeting(signal: ModelSignal, sender: type, *, of: int = 2) -> Iterator[None]:
-    """Let threads wait for one another where `sender` is written, so that the dangerous moment happens every time."""
-    point = threading.Barrier(of)
+    """Let threads wait for one another where `sender` is written, so that the dangerous moment happens every time.
+
+    Threads that met also wait for one another at their commit: on a busy machine one would be over and done with
+    before the other one has looked, and a control would prove nothing.
+    """
+    point, leave = threading.Barrier(of), threading.Barrier(of)
 
     def wait(**kwargs: Any) -> None:
-        try:
-            point.wait(PATIENCE)
-        except threading.BrokenBarrierError:
-            return  # the others are held up by a lock, as they should be
+        if waited(point, waits[-1]) and connection.in_atomic_block:
+            hold_back_commit(leave)
 
     signal.connect(wait, sender=sender, dispatch_uid="tests.meeting")
     try:
         yield
     finally:
         signal.disconnect(sender=sender, dispatch_uid="tests.meeting")
+
+
+def waited(point: threading.Barrier, seconds: float) -> bool:
+    """Wait at `point` until all are there; tell whether they came: not when a lock holds them up, as it should."""
+    try:
+        point.wait(seconds)
+    except threading.BrokenBarrierError:
+        return False
+    return True
+
+
+def hold_back_commit(leave: threading.Barrier) -> None:
+    """Let this thread's next commit wait until the others come to theirs, unless they wait for this one's."""
+    commit = connection.commit
+
+    def together() -> None:
+        connection.commit = commit
+        waited(leave, PATIENCE * 5)
+        commit()
+
+    connection.commit = together
 
 
 def interrupted(first: Callable[[], Any], second: Callable[[], Any], *, at: str) -> list[Any]:
@@ -85,7 +111,7 @@ def interrupted(first: Callable[[], Any], second: Callable[[], Any], *, at: str)
     def pause(execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
         if sql.startswith(at) and not reached.is_set():
             reached.set()
-            over.wait(PATIENCE)
+            over.wait(waits[-1])
         return execute(sql, params, many, context)
 
     def lead() -> Any:

@@ -1,6 +1,7 @@
 """Races of a quiz, with real threads; each with its control on PostgreSQL."""
 
 import threading
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -8,14 +9,16 @@ from django.db import connection
 from django.db.models.signals import pre_save
 from wagtail.models import ModelLogEntry
 
+from assessments.answers import Answer
 from assessments.integrity import attempt_findings
 from assessments.managers import AttemptQuerySet
 from assessments.models import AssessmentPage, Attempt, Response
-from assessments.services.attempts import save_answer, start_attempt, submit_attempt
+from assessments.services.answering import save_answer
+from assessments.services.attempts import hand_in_when_over, start_attempt, submit_attempt
 from enrolment.managers import EnrolmentQuerySet
 from enrolment.models import ActivityCompletion
 from tests.cast import NOW
-from tests.concurrency.crowd import PATIENCE, ROUNDS, all_at_once, crowd, errors, meeting, size
+from tests.concurrency.crowd import PATIENCE, ROUNDS, all_at_once, crowd, errors, interrupted, meeting, size
 from tests.factories.attempts import AttemptFactory, answer_by_row, right_answer
 from tests.factories.enrolments import EnrolmentFactory
 from tests.factories.pages import CourseFactory
@@ -34,7 +37,7 @@ def submitting(attempt):
 
 
 def saving(attempt, item):
-    return partial(save_answer, attempt=attempt, item_key=item.key, chosen=right_answer(item), at=NOW)
+    return partial(save_answer, attempt=attempt, item_key=item.key, answer=Answer(tuple(right_answer(item))), at=NOW)
 
 
 # --- Starting -------------------------------------------------------------------------------------
@@ -133,3 +136,61 @@ def test_a_crowd_answering_one_question_keeps_one_answer(number):
     item = attempt.paper.items[0]
     assert errors(crowd(saving(attempt, item))) == []
     assert Response.objects.get().chosen == right_answer(item)
+
+
+# --- The clock and the learner at the same moment -------------------------------------------------
+
+OVER = NOW + timedelta(hours=1)
+HOLDING = 'UPDATE "assessments_attempt"'
+
+
+@pytest.fixture
+def overdue():
+    """An attempt, rightly answered, whose half hour is over."""
+    attempt = AttemptFactory(
+        enrolment__course=CourseFactory(lessons=0, questions=2), due_at=NOW + timedelta(minutes=30)
+    )
+    answer_by_row(attempt)
+    return attempt
+
+
+def handed_in():
+    return ModelLogEntry.objects.filter(action="assessments.submit_attempt").count()
+
+
+def acts_on(attempt):
+    """Return the acts of the learner and of the clock, both after the time is over."""
+    learner = partial(submit_attempt, attempt=attempt, by=attempt.enrolment.learner, at=OVER)
+    return learner, partial(hand_in_when_over, attempt=attempt, at=OVER)
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_the_clock_and_the_learner_hand_in_once_whoever_comes_first(first, overdue, completions):
+    acts = acts_on(overdue)
+    results = interrupted(acts[first], acts[1 - first], at=HOLDING)
+    assert {(result.status, result.percent) for result in results} == {("passed", 100)}
+    assert (handed_in(), completions, ActivityCompletion.objects.count()) == (1, [overdue.enrolment_id], 1)
+
+
+@pytest.mark.postgresql
+def test_control_without_holding_anything_both_hand_in(monkeypatch, overdue):
+    monkeypatch.setattr(EnrolmentQuerySet, "locked", lambda rows: rows)
+    monkeypatch.setattr(AttemptQuerySet, "hold", lambda rows: rows.count())
+    assert errors(interrupted(*acts_on(overdue), at=HOLDING)) == []
+    assert handed_in() == 2
+
+
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_many_sweeps_and_many_presses_end_in_one_true_mark(number, overdue):
+    results = all_at_once(*acts_on(overdue) * (size() // 2))
+    assert (errors(results), handed_in()) == ([], 1)
+    assert list(attempt_findings()) == []
+
+
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_an_answer_sent_in_time_while_the_clock_hands_in_is_marked_or_refused(number, overdue):
+    overdue.responses.all().delete()
+    _learner, clock = acts_on(overdue)
+    results = all_at_once(clock, *[saving(overdue, item) for item in overdue.paper.items])
+    assert set(errors(results)) <= {"attempt_over"}
+    assert list(attempt_findings()) == []

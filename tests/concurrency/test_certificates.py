@@ -13,6 +13,7 @@ from lms.notifications.models import OutboundEmail
 from tests.cast import NOW
 from tests.concurrency.crowd import all_at_once, crowd, errors
 from tests.factories.awards import AwardFactory, FinishedFactory, ManualFactory
+from tests.factories.delivering import belong
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -84,7 +85,8 @@ def test_control_storing_without_asking_whether_somebody_has_writes_several_time
 
 def test_a_crowd_asking_for_one_manual_gets_one_copy():
     award = AwardFactory()
+    belong(award)
     manual = ManualFactory(programme=award.programme)
-    results = crowd(lambda: request_manual(award=award, manual=manual, by=None, at=NOW))
+    results = crowd(lambda: request_manual(award=award, manual=manual, by=award.learner, at=NOW))
     assert errors(results) == []
     assert {result.pk for result in results} == {ManualIssue.objects.get().pk}

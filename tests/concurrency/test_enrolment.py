@@ -111,5 +111,8 @@ def test_two_learners_of_one_course_do_not_wait_for_one_another():
 
 @pytest.mark.postgresql
 def test_control_a_lock_that_takes_the_edition_too_makes_them_wait(monkeypatch):
-    monkeypatch.setattr(EnrolmentQuerySet, "locked", lambda rows: rows.select_for_update(no_key=True))
+    def locked(rows):
+        return rows.select_related("edition").select_for_update(no_key=True)
+
+    monkeypatch.setattr(EnrolmentQuerySet, "locked", locked)
     assert errors(mark_while_another_learner_is_being_written()) == ["OperationalError"]

@@ -17,7 +17,7 @@ from enrolment.models import ActivityCompletion, Enrolment
 from enrolment.signals import enrolment_withdrawn
 from lms.notifications.models import OutboundEmail
 from tests.cast import NOW
-from tests.concurrency.crowd import PATIENCE, ROUNDS, all_at_once, crowd, errors, meeting, size
+from tests.concurrency.crowd import ROUNDS, all_at_once, crowd, errors, meeting, size, waits
 from tests.factories.attempts import AttemptFactory, ReviewFactory, levels_of
 from tests.factories.pages import CourseFactory
 from tests.factories.people import UserFactory
@@ -124,7 +124,7 @@ def at_once_with_leaving(act, attempt, trainer):
         result = execute(sql, params, many, context)
         if sql.startswith(f'UPDATE "{table}"'):
             with suppress(threading.BrokenBarrierError):
-                point.wait(PATIENCE)
+                point.wait(waits[-1])
         return result
 
     def run(table, what):

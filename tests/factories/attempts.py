@@ -7,9 +7,10 @@ from typing import Any
 
 import factory
 
+from assessments.items import Item, Paper
 from assessments.models import AssessmentPage, Attempt, Response, Review, ReviewOutcome, Status
 from assessments.paper import freeze_paper
-from assessments.rules import Item, Paper
+from assessments.timing import deadline_of
 from tests.cast import NOW
 from tests.factories.enrolments import EnrolmentFactory
 from tests.factories.people import UserFactory
@@ -40,6 +41,9 @@ class AttemptFactory(factory.django.DjangoModelFactory[Attempt]):
     is_written = factory.LazyAttribute(lambda row: bool(Paper.from_json(row.paper_json).written))
     started_at = NOW
     saved_at = NOW
+    due_at = factory.LazyAttribute(
+        lambda row: deadline_of(row.started_at, row.paper_json["minutes_allowed"], row.paper_json["extra_per_cent"])
+    )
 
     @factory.post_generation
     def text(self, create: bool, extracted: str | None, **kwargs: Any) -> None:

@@ -3,10 +3,18 @@
 `CourseFactory(lessons=3, questions=2)` makes a whole course with an edition published at NOW.
 """
 
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import factory
+from django.db.models.signals import post_save
+from django.utils.text import slugify
+from modelsearch.signal_handlers import post_save_signal_handler as index_for_search
 from wagtail.models import Page
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from assessments.models import (
     AssessmentPage,
@@ -18,22 +26,47 @@ from assessments.models import (
     QuestionOption,
     Rubric,
 )
+from assessments.rules import READ_BY_TRAINER, Kind
 from courses.models import Access, CourseIndexPage, CoursePage, LessonPage, ModulePage, Programme
 from courses.services.editions import publish_edition
 from enrolment.models import DeclarationPage, NameConfirmationPage
 from tests.cast import NOW
 
 
+@contextmanager
+def unsearched(model: type[Page]) -> Iterator[None]:
+    """Save rows of `model` without writing them into the search index."""
+    was_there = post_save.disconnect(index_for_search, sender=model)
+    try:
+        yield
+    finally:
+        if was_there:
+            post_save.connect(index_for_search, sender=model)
+
+
 class PageFactory(factory.django.DjangoModelFactory):
-    """A live page below `parent`; Wagtail makes its slug of the title."""
+    """A live page below `parent`, with a slug made of its title.
+
+    Written without what Wagtail does beside for an editor (judging the fields, its log, its indexes of references and
+    for search): the tests make thousands of pages, and that was three quarters of the time. To find a page by search,
+    save it once more.
+    """
 
     class Meta:
         abstract = True
 
     @classmethod
     def _create(cls, model_class: type[Page], *args: Any, parent: Page, **fields: Any) -> Page:
-        page = model_class(**fields)
-        Page.objects.get(pk=parent.pk).add_child(instance=page)  # fresh tree fields: each child added changes them
+        above = Page.objects.get(pk=parent.pk)  # fresh tree fields: each child added changes them
+        slug = slugify(fields["title"])
+        if above.get_children().filter(slug=slug).exists():
+            slug += f"-{above.numchild + 1}"
+        page = model_class(**{"slug": slug, "locale_id": above.locale_id, **fields})
+        page.draft_title = page.title
+        page.save = partial(page.save, clean=False, log_action=None)
+        with disable_reference_index_auto_update(), unsearched(model_class):
+            above.add_child(instance=page)
+        del page.save
         return page
 
 
@@ -73,10 +106,44 @@ class RubricFactory(factory.django.DjangoModelFactory[Rubric]):
             Criterion.objects.create(rubric=self, title=title, sort_order=place, **words)
 
 
-class QuestionFactory(factory.django.DjangoModelFactory[Question]):
-    """A question in the one bank of the tests; `options` are the answers, the right ones ending in “(right)”.
+# What a question of each kind is answered with, unless a test says otherwise; the right ones end in “(right)”.
+ANSWERS: dict[str, list[Any]] = {
+    Kind.SINGLE: ["Blue (right)", "Green", "Red"],
+    Kind.MULTIPLE: ["Blue (right)", "Green", "Red"],
+    Kind.TRUE_FALSE: ["True (right)", "False"],
+    Kind.MATCHING: [("An urge", "A wave"), ("A value", "A compass"), ("", "A clock")],
+    Kind.ORDERING: ["Stop", "Observe", "Breathe", "Go on"],
+    Kind.SHORT_TEXT: ["urge (right)", "an urge (right)"],
+}
+GAP_TEXT = "An urge [rises|grows] and then [falls]."
 
-    `writing=True` asks for a written answer instead.
+
+def way(key: str, text: str, *, right: bool = False, goes_to: int | None = None, feedback: str = "") -> dict[str, Any]:
+    """Return one way on of a situation, as the database keeps it."""
+    value = {"text": text, "is_right": right, "feedback": feedback, "goes_to": goes_to}
+    return {"type": "item", "id": key, "value": value}
+
+
+def situation(key: str, text: str, *ways: dict[str, Any]) -> dict[str, Any]:
+    """Return one situation of a story, as the database keeps it."""
+    return {"type": "situation", "id": key, "value": {"text": text, "choices": list(ways)}}
+
+
+# The right way is "greet" and then "listen"; "wait" ends the story at once.
+STORY = [
+    situation(
+        "door", "Somebody new stands at the door.", way("greet", "Greet", right=True, goes_to=2), way("wait", "Wait")
+    ),
+    situation("chair", "They sit down.", way("listen", "Listen", right=True), way("tell", "Tell them what to do")),
+]
+
+
+class QuestionFactory(factory.django.DjangoModelFactory[Question]):
+    """A published question in the one bank of the tests, of any `kind`: `QuestionFactory(kind="matching")`.
+
+    `options` are the answers, the right ones ending in “(right)”; pairs of a left and a right side for matching, the
+    texts in their right order for ordering, the accepted wordings for a short text. For gaps say `gap_text`, for a
+    scenario `story` (a list of `situation`). What a trainer reads has a rubric; `writing=True` asks for a text.
     """
 
     class Meta:
@@ -84,18 +151,29 @@ class QuestionFactory(factory.django.DjangoModelFactory[Question]):
         skip_postgeneration_save = True
 
     class Params:
-        writing = factory.Trait(
-            kind=QuestionKind.WRITING, rubric=factory.SubFactory(RubricFactory), word_from=150, word_to=300
-        )
+        writing = factory.Trait(kind=QuestionKind.WRITING)
 
+    kind = QuestionKind.SINGLE
     bank = factory.LazyFunction(lambda: QuestionBank.objects.get_or_create(name="Tests")[0])
     prompt = factory.Sequence(lambda n: f"<p>Question {n}?</p>")
+    rubric = factory.Maybe(
+        factory.LazyAttribute(lambda row: row.kind in READ_BY_TRAINER), factory.SubFactory(RubricFactory)
+    )
+    word_from = factory.LazyAttribute(lambda row: 150 if row.kind == Kind.WRITING else None)
+    word_to = factory.LazyAttribute(lambda row: 300 if row.kind == Kind.WRITING else None)
+    gap_text = factory.LazyAttribute(lambda row: GAP_TEXT if row.kind == Kind.GAP_FILL else "")
+    story = factory.LazyAttribute(lambda row: STORY if row.kind == Kind.SCENARIO else [])
+
+    @classmethod
+    def _create(cls, model_class: type[Question], *args: Any, **fields: Any) -> Question:
+        return super()._create(model_class, *args, **{**fields, "story": json.dumps(fields["story"])})
 
     @factory.post_generation
-    def options(self, create: bool, extracted: list[str] | None, **kwargs: Any) -> None:
-        texts = [] if self.kind == QuestionKind.WRITING else extracted or ["Blue (right)", "Green", "Red"]
-        for text in texts:
-            QuestionOption.objects.create(question=self, text=text, is_correct=text.endswith("(right)"))
+    def options(self, create: bool, extracted: list[Any] | None, **kwargs: Any) -> None:
+        for place, one in enumerate(extracted or ANSWERS.get(self.kind, [])):
+            text, match = one if isinstance(one, tuple) else (one, "")
+            right = text.endswith("(right)")
+            QuestionOption.objects.create(question=self, text=text, match=match, is_correct=right, sort_order=place)
 
 
 class AssessmentPageFactory(PageFactory):

@@ -14,6 +14,7 @@ from enrolment.models import (
     GrantKind,
     Licence,
     LicenceType,
+    NationalLead,
     Nomination,
     PartnerOrganisation,
     PlaceAllowance,
@@ -22,8 +23,9 @@ from enrolment.models import (
     Site,
 )
 from enrolment.rules.licences import year_end
+from enrolment.rules.partners import Nation
 from enrolment.rules.places import NominationStatus
-from enrolment.services.appointments import appoint_lead, assign_coordinator
+from enrolment.services.appointments import appoint_lead, appoint_national_lead, assign_coordinator
 from lms.accounts.models import User
 from tests.factories.people import UserFactory
 from tests.moment import NOW
@@ -77,6 +79,7 @@ class AllowanceFactory(factory.django.DjangoModelFactory[PlaceAllowance]):
     licence = factory.SubFactory(LicenceFactory)
     starts_on = YEAR_START
     ends_on = factory.LazyAttribute(lambda row: year_end(row.starts_on))
+    paid_on = factory.SelfAttribute("starts_on")
 
     @factory.post_generation
     def places(self, create: bool, extracted: int | None, **kwargs: Any) -> None:
@@ -133,7 +136,28 @@ class TokenFactory(factory.django.DjangoModelFactory[EnrolmentToken]):
     expires_at = NOW + timedelta(days=28)
 
 
+class NationalLeadFactory(factory.django.DjangoModelFactory[NationalLead]):
+    """Somebody who looks after SMART Recovery licences in Wales; the service gives permission and role."""
+
+    class Meta:
+        model = NationalLead
+
+    person = factory.SubFactory(UserFactory)
+    licence_type = factory.LazyFunction(lambda: LicenceType.objects.get(key="smart-recovery"))
+    nation = Nation.WALES
+    starts_on = YEAR_START
+
+    @classmethod
+    def _create(cls, model_class: type[NationalLead], *args: Any, **fields: Any) -> NationalLead:
+        return appoint_national_lead(by=None, at=NOW, **fields)
+
+
 def coordinate(person: User, *regions: str) -> None:
     """Make `person` coordinator of the regions with these keys."""
     for key in regions or ("north-west",):
         assign_coordinator(region=Region.objects.get(key=key), person=person, starts_on=YEAR_START, by=None, at=NOW)
+
+
+def appoint(person: User, site: Site) -> None:
+    """Make `person` SMART Lead of one site alone."""
+    appoint_lead(organisation=site.organisation, site=site, person=person, starts_on=YEAR_START, by=None, at=NOW)

@@ -17,29 +17,34 @@ NAME, EMAIL = "Siân Ŵyn-Łukasz", "sian@example.org"
 def make_partner(office: Walk, lead: User) -> None:
     """Central Office makes a partner with a Lead, a site and a licence, in the Wagtail admin."""
     page = office.page
-    fill(office, "partners:add", name=PARTNER)
+    add_partner(office)
     page.get_by_role("link", name=re.compile("Appoint", re.IGNORECASE)).first.click()
     page.fill("[name=email]", str(lead.email))
     page.locator("main form button[type=submit]").last.click()
     page.goto(reverse("partner_sites:add"))
     page.select_option("[name=organisation]", label=PARTNER)
     page.select_option("[name=region]", label="North West")
+    page.select_option("[name=nation]", label="England")
     page.fill("[name=name]", SITE)
     page.locator("main form button[type=submit]").last.click()
     page.goto(reverse("licences:add"))
     page.select_option("[name=site]", label=f"{PARTNER}, {SITE}")
     page.select_option("[name=licence_type]", label="SMART Recovery")
-    page.locator("main form button[type=submit]").last.click()
+    page.fill("[name=paid_on]", page.input_value("[name=starts_on]"))
+    page.fill("[name=order_reference]", "PO 1")
+    page.press("[name=order_reference]", "Enter")
     page.wait_for_load_state()
 
 
-def fill(walk: Walk, address: str, **fields: str) -> None:
-    """Fill in a form of the admin and send it."""
-    walk.page.goto(reverse(address))
-    for name, value in fields.items():
-        walk.page.fill(f"[name={name}]", value)
-    walk.page.locator("main form button[type=submit]").last.click()
-    walk.page.wait_for_load_state()
+def add_partner(office: Walk) -> None:
+    """Central Office adds the organisation."""
+    page = office.page
+    page.goto(reverse("partners:add"))
+    page.fill("[name=name]", PARTNER)
+    page.select_option("[name=kind]", label="Treatment provider")
+    page.select_option("[name=rate]", label="Non-profit")
+    page.locator("main form button[type=submit]").last.click()
+    page.wait_for_load_state()
 
 
 def begin_nominating(lead: Walk, name: str, email: str) -> None:
@@ -137,8 +142,8 @@ def write(nominee: Walk, text: str, *, again: bool = False) -> None:
     nominee.page.goto("/learn/")
     nominee.press("Continue")
     nominee.look("task-again" if again else "task")
-    nominee.page.locator("main form button").first.click()
-    box = nominee.page.locator("main textarea")
+    nominee.press("Try again" if again else "Start writing")
+    box = nominee.page.locator("main form textarea:not([name=note])")
     assert bool(box.input_value()) is again
     box.fill(text)
     nominee.look("writing")

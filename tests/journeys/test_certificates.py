@@ -7,6 +7,7 @@ from certificates.drawing import draw_certificate, draw_manual
 from certificates.models import Award, ManualIssue
 from tests.cast import NOW
 from tests.factories.awards import AwardFactory, ManualFactory
+from tests.factories.delivering import belong
 from tests.journeys.axe import assert_accessible
 from tests.journeys.watch import PageFor
 
@@ -49,6 +50,7 @@ def download(page: Page) -> bytes:
 
 def test_certificate_and_manual_download_without_javascript(page_for: PageFor) -> None:
     award = held()
+    belong(award)
     page = page_for(user=award.learner, javascript=False)
     page.goto(f"/learn/certificates/{award.pk}/")
     assert download(page).startswith(b"%PDF-1.7")

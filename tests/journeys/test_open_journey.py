@@ -1,19 +1,40 @@
 """The open journey: from the front door to a finished first course, with JavaScript and without, on a phone."""
 
+import shutil
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.core.management import call_command
+from django.db import transaction
 from playwright.sync_api import expect
+from pytest_django import DjangoDbBlocker
 
 from tests.journeys.steps import Walk, read_all_lessons, sign_up, start_course, take_quiz, verify
 from tests.journeys.watch import PageFor
+from tests.rows import Rows, read_rows, restore_rows
 
 NAME = "Siân Ŵyn-Okonkwo"
 
 
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory) -> tuple[Rows, Path]:
+    """The rows and files of the demo, loaded once for this module and taken back."""
+    kept = tmp_path_factory.mktemp("demo") / "media"
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_demo", verbosity=0)
+        rows = read_rows()
+        shutil.copytree(settings.SCRATCH_DIR / "media", kept)
+        transaction.set_rollback(True)
+    return rows, kept
+
+
 @pytest.fixture
-def courses(transactional_db: None) -> None:
+def courses(loaded: tuple[Rows, Path], transactional_db: None) -> None:
     """The courses of the demo."""
-    call_command("load_demo", verbosity=0)
+    rows, files = loaded
+    restore_rows(rows)
+    shutil.copytree(files, settings.SCRATCH_DIR / "media", dirs_exist_ok=True)
 
 
 @pytest.mark.parametrize("javascript", [True, False])

@@ -7,18 +7,21 @@ from django.test import Client
 from django.urls import reverse
 
 from content.models import StandardPage
+from content.rendering import slots_of
 from courses.models import CoursePage, LessonPage
 from courses.outline import page_address
 from enrolment.models import DeclarationPage, NameConfirmationPage
 from tests.cast import Cast
 from tests.factories.attempts import AttemptFactory
 from tests.factories.enrolments import ActivityCompletionFactory, EnrolmentFactory
+from tests.factories.library import RecordingFactory
 from tests.factories.pages import CourseFactory
 from tests.factories.pictures import ImageFactory, address_of
+from tests.factories.study import BookmarkFactory, EntryFactory, NoteFactory, practice_course, practice_lesson
 from tests.performance.budget import assert_statements
 
 pytestmark = pytest.mark.django_db
-LESSON, OUTLINE, CATALOGUE, HOME, ANSWER, HAND_IN = 8, 8, 9, 9, 14, 20
+LESSON, OUTLINE, CATALOGUE, HOME, ANSWER, HAND_IN = 7, 8, 6, 8, 14, 20
 PICTURE, PUBLIC_PICTURE, SITE_MAP = 8, 3, 4
 
 
@@ -41,6 +44,30 @@ def test_a_lesson_costs_the_same_whatever_the_length_of_the_course(cast: Cast, c
     browser.get(page_address(course, lesson))
     with assert_statements(at_most=LESSON):
         assert browser.get(page_address(course, lesson)).status_code == 200
+
+
+@pytest.mark.parametrize("times", [1, 6])
+def test_a_lesson_costs_the_same_whatever_was_written_in_it(cast: Cast, client_of, times: int) -> None:
+    course = practice_course(times, needs_end_seen=True, needs_checks=True, needs_worksheets=True)
+    enrolment, lesson = EnrolmentFactory(learner=cast.zoe, course=course), practice_lesson(course)
+    for slot in slots_of(lesson):
+        EntryFactory(enrolment=enrolment, slot=slot, kind=slot.kind)
+    NoteFactory(learner=cast.zoe, course=course, activity_key=lesson.activity_key)
+    BookmarkFactory(learner=cast.zoe, course=course, activity_key=lesson.activity_key)
+    browser = signed_in(client_of, cast)
+    browser.get(page_address(course, lesson))
+    with assert_statements(at_most=LESSON):
+        assert browser.get(page_address(course, lesson)).status_code == 200
+
+
+@pytest.mark.parametrize("lessons", [5, 50])
+def test_reading_on_without_a_script_costs_the_estimate_besides(cast: Cast, client_of, lessons: int) -> None:
+    course, browser = learner_on(cast, lessons), signed_in(client_of, cast)
+    first, second, *_others = LessonPage.objects.descendant_of(course).order_by("path")
+    browser.get(page_address(course, second))
+    browser.get(page_address(course, first))
+    with assert_statements(at_most=LESSON + 2):
+        assert browser.get(page_address(course, second)).status_code == 200
 
 
 @pytest.mark.parametrize("lessons", [5, 50])
@@ -103,6 +130,14 @@ def test_a_picture_of_a_lesson_costs_the_same_wherever_else_it_stands(cast: Cast
     address = address_of(ImageFactory(on=list(LessonPage.objects.descendant_of(course))))
     with assert_statements(at_most=PICTURE):
         assert browser.get(address).getvalue()
+
+
+@pytest.mark.parametrize("places", [1, 20])
+def test_a_part_of_a_film_costs_no_more_than_a_picture(cast: Cast, client_of, places: int) -> None:
+    course, browser = learner_on(cast, places), signed_in(client_of, cast)
+    film = RecordingFactory(on=list(LessonPage.objects.descendant_of(course)))
+    with assert_statements(at_most=PICTURE):
+        assert browser.get(film.file.url, headers={"range": "bytes=0-9"}).getvalue()
 
 
 def test_a_picture_for_everybody_costs_little(cast: Cast, client_of) -> None:

@@ -7,14 +7,14 @@ import pytest
 from courses.models import CoursePage
 from enrolment.models import LicenceType, LicenceTypeCourse, PlaceAllowance
 from tests.cast import Cast
-from tests.factories.crowds import learners_on_places
+from tests.factories.crowds import learners_on_places, many_partners
 from tests.factories.pages import CourseFactory
 from tests.factories.partners import AllowanceFactory, NominationFactory
 from tests.moment import NOW
 from tests.performance.budget import assert_statements
 
 pytestmark = pytest.mark.django_db
-LEADS_DESK, STATEMENT, TABLE = 12, 10, 9
+LEADS_DESK, STATEMENT, TABLE = 12, 13, 9
 ASKED = [{}, {"word": "learning"}, {"q": "rowan", "order": "site", "page": "2"}]
 
 
@@ -61,3 +61,40 @@ def test_so_do_the_statement_and_the_table(cast, place, gated, client_of, people
     browser.get(page)
     with assert_statements(at_most=budget):
         assert browser.get(page).status_code == 200
+
+
+class TestCoordinator:
+    """The coordinator's pages, for 5 partners and for 200."""
+
+    DESK, PARTNERS, PARTNER = 12, 12, 12
+
+    @pytest.fixture(params=[5, 200])
+    def partners(self, request, cast, gated) -> list[PlaceAllowance]:
+        """Partners in Cora's region: each with somebody to issue, somebody learning, a renewal due, a note, no Lead."""
+        return many_partners(request.param, gated, by=cast.coordinator)
+
+    @pytest.mark.parametrize(
+        ("address", "budget"),
+        [
+            ("", DESK),
+            ("people/", DESK),
+            ("partners/", PARTNERS),
+            ("partners/?order=contact&needs=renewal&q=crowd&page=2", PARTNERS),
+            ("partners/?needs=stalled", PARTNERS),
+            ("partners.csv", PARTNERS),
+            ("nominations.csv", DESK),
+        ],
+    )
+    def test_its_lists_cost_the_same(self, address, budget, partners, cast, client_of) -> None:
+        browser = client_of(cast.coordinator)
+        browser.get(f"/coordinator/{address}")
+        with assert_statements(at_most=budget):
+            assert browser.get(f"/coordinator/{address}").status_code == 200
+
+    @pytest.mark.parametrize("people", [5, 500])
+    def test_so_does_one_partner(self, people, cast, place, gated, client_of) -> None:
+        learners_on_places(place, gated, count=people, by=cast.lead)
+        browser, page = client_of(cast.coordinator), f"/coordinator/partners/{cast.partner.pk}/"
+        browser.get(page)
+        with assert_statements(at_most=self.PARTNER):
+            assert browser.get(page).status_code == 200

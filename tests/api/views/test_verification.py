@@ -4,7 +4,9 @@ import json
 
 import pytest
 
+from tests.cast import NOW
 from tests.factories.awards import AwardFactory
+from tests.factories.delivering import let_deliver
 from tests.performance.budget import assert_statements
 
 pytestmark = pytest.mark.django_db
@@ -28,11 +30,18 @@ def ask(client, body, **extra):
     return client.post(ADDRESS, content, content_type="application/json", **extra)
 
 
-def test_a_valid_certificate_is_described_without_a_name(client, award):
+def test_a_valid_certificate_is_described_without_a_name(client, award, time_machine):
+    time_machine.move_to(NOW)
+    let_deliver(award)
     answer = ask(client, {"serial": award.serial.lower(), "surname": "wyn-lukasz"})
     about = {"programme": award.programme_name, "issued_on": "2026-04-20"}
     assert answer.json() == {"status": "valid", **about, "may_register_meetings": True}
     assert answer["Cache-Control"] == "no-store"
+
+
+def test_a_valid_certificate_alone_registers_no_meetings(client, award):
+    answer = ask(client, {"serial": award.serial, "surname": award.printed_name}).json()
+    assert (answer["status"], answer["may_register_meetings"]) == ("valid", False)
 
 
 @pytest.mark.parametrize("state", ["revoked", "superseded"])
@@ -50,10 +59,12 @@ def test_another_surname_and_another_number_get_the_same_answer(client, award):
 
 
 @pytest.mark.parametrize("serial", ["UKSR-2222-2222", "no number", "\u0000"])
-def test_every_answer_costs_one_statement(client, award, serial):
-    with assert_statements(at_most=1) as counted:
-        ask(client, {"serial": serial, "surname": "Hassan"})
-    assert len(counted) == 1
+@pytest.mark.parametrize("surname", ["Hassan", "Łukasz"])
+def test_every_answer_costs_two_statements(client, award, serial, surname):
+    for number in (serial, award.serial):
+        with assert_statements(at_most=2) as counted:
+            ask(client, {"serial": number, "surname": surname})
+        assert len(counted) == 2
 
 
 @pytest.mark.parametrize(("body", "sentence"), WRONG)
