@@ -11,7 +11,7 @@ from assessments.timing import GRACE
 from courses.models import CoursePageUserObjectPermission
 
 if TYPE_CHECKING:
-    from assessments.models import Attempt, Question, Review
+    from assessments.models import Attempt, PaperEntry, Question, Review
 
 REVIEW = "review_coursepage"
 
@@ -97,3 +97,15 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def released(self) -> "ReviewQuerySet":
         """Return the reviews that the learner sees."""
         return self.filter(released_at__isnull=False)
+
+
+class PaperEntryQuerySet(models.QuerySet["PaperEntry"]):
+    """Answers on paper by what is still to do with them."""
+
+    def open(self) -> "PaperEntryQuerySet":
+        """Return what is being entered or waits for the second person."""
+        return self.filter(checked_at__isnull=True, attempt__status=AttemptStatus.IN_PROGRESS)
+
+    def to_check(self) -> "PaperEntryQuerySet":
+        """Return what has been entered and waits for the second person."""
+        return self.open().filter(entered_at__isnull=False, differs="")

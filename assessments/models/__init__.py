@@ -2,8 +2,10 @@
 
 from assessments.models.attempts import Attempt, Response, Status, history_of
 from assessments.models.bank import Criterion, Difficulty, Question, QuestionBank, QuestionKind, QuestionOption, Rubric
+from assessments.models.corrections import KeyCorrection, PassDecision, Remark
 from assessments.models.pages import AssessmentDraw, AssessmentPage, AssessmentQuestion, FeedbackPolicy
 from assessments.models.reviews import Review, ReviewOutcome
+from assessments.models.support import FurtherAttempts, PaperEntry, Reopening
 
 __all__ = [
     "AssessmentDraw",
@@ -13,10 +15,16 @@ __all__ = [
     "Criterion",
     "Difficulty",
     "FeedbackPolicy",
+    "FurtherAttempts",
+    "KeyCorrection",
+    "PaperEntry",
+    "PassDecision",
     "Question",
     "QuestionBank",
     "QuestionKind",
     "QuestionOption",
+    "Remark",
+    "Reopening",
     "Response",
     "Review",
     "ReviewOutcome",

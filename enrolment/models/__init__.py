@@ -5,6 +5,7 @@ from enrolment.models.following import NationalLead, NoteKind, Nudge, PartnerNot
 from enrolment.models.learning import ActivityCompletion, CompletionSource, Enrolment, Source, Status
 from enrolment.models.licences import GrantKind, Licence, LicenceType, LicenceTypeCourse, PlaceAllowance, PlaceGrant
 from enrolment.models.nominations import BelongingKind, EnrolmentToken, Nomination, NominationState, TokenState
+from enrolment.models.overrides import Override
 from enrolment.models.partners import (
     CoordinatorAssignment,
     LeadAppointment,
@@ -68,6 +69,7 @@ __all__ = [
     "NoteKind",
     "Nudge",
     "OpenStudy",
+    "Override",
     "PartnerGroupPermission",
     "PartnerKind",
     "PartnerNote",

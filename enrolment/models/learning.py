@@ -129,6 +129,8 @@ class CompletionSource(models.TextChoices):
 
     SELF_PACED = "self_paced", _("Done by the learner")
     RECOGNISED = "recognised", _("Recognised: trained before")
+    PROXIED = "proxied", _("Done on paper, entered by staff")
+    STAFF = "staff", _("Marked as done by staff")
 
 
 class ActivityCompletion(LearningRecord):

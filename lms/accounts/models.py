@@ -131,3 +131,35 @@ class User(AbstractBaseUser, PermissionsMixin, GuardianUserMixin):
     def first_name(self) -> str:
         """Return what Wagtail's side bar calls the person; without it, it shows the address."""
         return self.get_short_name()
+
+
+class Adjustment(models.Model):
+    """What one person is given in every timed or counted assessment, because they need it: one row for each person.
+
+    `extra_per_cent` is added to every time limit, `extra_attempts` to every number of attempts. The person sees both;
+    the reason is for staff.
+    """
+
+    MOST_PER_CENT = 300
+    MOST_ATTEMPTS = 5
+    LONGEST_REASON = 300
+
+    person = models.OneToOneField(User, on_delete=models.PROTECT, related_name="adjustment", verbose_name=_("person"))
+    extra_per_cent = models.PositiveSmallIntegerField(_("extra time, per cent"), default=0)
+    extra_attempts = models.PositiveSmallIntegerField(_("extra attempts"), default=0)
+    reason = models.CharField(_("reason"), max_length=LONGEST_REASON)
+    granted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("granted by"))
+    granted_at = models.DateTimeField(_("granted"))
+
+    class Meta:
+        verbose_name = _("adjustment")
+        verbose_name_plural = _("adjustments")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(extra_per_cent__lte=300, extra_attempts__lte=5), name="adjustment_is_within_bounds"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="adjustment_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} · +{self.extra_per_cent} % · +{self.extra_attempts}"

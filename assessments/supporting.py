@@ -1,0 +1,48 @@
+"""Which learners somebody may help beyond marking: grant, reopen, override, enter from paper (domain B 24, 27)."""
+
+from typing import Any
+
+from assessments.managers import courses_given_to
+from assessments.permissions import may_review
+from enrolment.managers import EnrolmentQuerySet
+from enrolment.models import Enrolment
+from enrolment.permissions import organisations_of
+from lms.accounts.permissions import is_staff, roles_held
+from lms.accounts.roles import Role
+
+
+def helps_everybody(user: Any) -> bool:
+    """Tell whether `user` may help the learners of every course: Central Office does."""
+    return is_staff(user) and (user.is_superuser or Role.CENTRAL_OFFICE in roles_held(user))
+
+
+def helps_somebody(user: Any) -> bool:
+    """Tell whether `user` may help anybody at all; costs learners no statement."""
+    return helps_everybody(user) or (is_staff(user) and Role.TRAINER in roles_held(user))
+
+
+def helped_by(user: Any) -> EnrolmentQuerySet:
+    """Return the enrolments `user` may help with: all for Central Office, those of their courses for trainers.
+
+    Never their own (domain B 27).
+    """
+    if not helps_somebody(user):
+        return Enrolment.objects.none()
+    others = Enrolment.objects.exclude(learner=user)
+    if helps_everybody(user):
+        return others
+    return others.filter(course__in=courses_given_to(user).values("content_object"))
+
+
+def may_help(user: Any, enrolment: Enrolment) -> bool:
+    """Tell whether `user` may act for this learner on this course.
+
+    Never for themselves (domain B 27); a trainer neither for somebody of the same partner organisation, of whose work
+    they judge nothing (domain B 28).
+    """
+    if user.pk == enrolment.learner_id:
+        return False
+    if helps_everybody(user):
+        return True
+    same = organisations_of(user) & organisations_of(enrolment.learner) if is_staff(user) else None
+    return may_review(user, enrolment.course) and not same

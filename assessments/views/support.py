@@ -1,0 +1,34 @@
+"""Fetching a learner's enrolment and authorising whoever may help with it in one step."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views import View
+
+from assessments.supporting import helped_by, may_help
+from enrolment.models import Enrolment
+from lms.accounts.permissions import SignedInRequest
+
+
+@method_decorator(login_required, name="dispatch")
+class SupportView(View):
+    """A view on one learner of one course for staff who may help: 404 for others, a sentence for colleagues of theirs.
+
+    Every form for helping stands below it; who may help is asked here and once more by the service.
+    """
+
+    request: SignedInRequest
+    enrolment: Enrolment
+
+    def dispatch(self, request: HttpRequest, *args: Any, enrolment_id: UUID, **kwargs: Any) -> HttpResponseBase:
+        rows = helped_by(request.user).select_related("learner", "course", "edition")
+        self.enrolment = get_object_or_404(rows, pk=enrolment_id)
+        if not may_help(request.user, self.enrolment):
+            sentence = _("You and the learner are of the same organisation, so a colleague looks after this.")
+            return render(request, "assessments/not_yours.html", {"sentence": sentence}, status=403)
+        return super().dispatch(request, *args, **kwargs)
