@@ -162,6 +162,8 @@ class Response(LearningRecord):
     file_name = models.CharField(_("name of the file"), max_length=200, blank=True)
     mark = models.DecimalField(_("mark"), max_digits=6, decimal_places=3, null=True, blank=True)
     saved_at = models.DateTimeField(_("saved"))
+    # Raised by every saving, so that one window never overwrites unseen what another one saved.
+    revision = models.PositiveIntegerField(_("times saved"), default=1)
 
     class Meta:
         verbose_name = _("response")
