@@ -3,20 +3,24 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.models import ActivityPage, CourseEdition, CoursePage, CoursePrerequisite
 from enrolment.managers import EnrolmentQuerySet
+from enrolment.managers.learning import licence_facts, prerequisite_facts
 from enrolment.managers.study_time import with_study
-from enrolment.models import Enrolment, Source
+from enrolment.models import Enrolment, Source, Status
 from enrolment.rules import EnrolmentFacts, Refusal, refuse_self_enrolment, refuse_study
 from enrolment.rules.licences import DAY
+
+Rows = TypeVar("Rows", bound=QuerySet[Any])
+STANDING_FACTS = ("licence_day", "place_is_of_uksr", "is_volunteer", "lacks_prerequisites")
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,30 @@ def standings_at(user: Any, course_paths: Collection[str]) -> Iterator[Standing]
         foremost.setdefault(enrolment.course_id, enrolment)
     for enrolment in foremost.values():
         yield _standing(user, enrolment.course, enrolment)
+
+
+def with_standing(rows: Rows, *, through: str) -> Rows:
+    """Return the rows with what `standing_through` needs to know of the enrolment that `through` names."""
+    theirs = {name: OuterRef(f"{through}__{name}") for name in ("learner", "course")}
+    others = Enrolment.objects.current().filter(**theirs).exclude(pk=OuterRef(through))
+    prefix = f"{through}__"
+    known = licence_facts(on=timezone.localdate(), prefix=prefix) | prerequisite_facts(prefix=prefix)
+    joined = rows.select_related(f"{through}__course", f"{through}__edition")
+    return joined.annotate(**known, takes_it_twice=Exists(others))
+
+
+def standing_through(row: Any, *, through: str, user: Any) -> Standing:
+    """Return where `user`, whose enrolment `through` names, stands with its course; no statement at best.
+
+    `row` comes `with_standing`. As `standing_of` does, it judges by the foremost enrolment on the course: it has to be
+    asked for where this one has ended, or they take the course a second time.
+    """
+    enrolment: Enrolment = getattr(row, through)
+    if row.takes_it_twice or enrolment.status == Status.WITHDRAWN:
+        return standing_of(user, enrolment.course)
+    for name in STANDING_FACTS:
+        setattr(enrolment, name, getattr(row, name))
+    return _standing(user, enrolment.course, enrolment)
 
 
 def latest(mine: EnrolmentQuerySet) -> Enrolment | None:

@@ -14,6 +14,29 @@ if TYPE_CHECKING:
     from enrolment.models import Enrolment
 
 
+def licence_facts(*, on: date, prefix: str = "") -> dict[str, Any]:
+    """Return what `with_licence_day` adds; `prefix` leads to the enrolment from rows of another model."""
+    licence = f"{prefix}nomination__allowance__licence"
+    years = apps.get_model("enrolment.PlaceAllowance").objects.paid()
+    years = years.filter(licence=OuterRef(licence), starts_on__lte=on)
+    volunteers = apps.get_model("enrolment.Affiliation").objects.current(on=on).of_volunteers()
+    theirs = {"person": OuterRef(f"{prefix}learner"), "site__organisation": OuterRef(f"{licence}__site__organisation")}
+    return {
+        "licence_day": Subquery(years.order_by("-ends_on").values("ends_on")[:1]),
+        "place_is_of_uksr": Q(**{f"{licence}__site__organisation__kind": "uksr"}),
+        "is_volunteer": Exists(volunteers.filter(**theirs)),
+    }
+
+
+def prerequisite_facts(*, prefix: str = "") -> dict[str, Any]:
+    """Return what `with_prerequisites` adds; `prefix` as above."""
+    done = apps.get_model("enrolment.Enrolment").objects.filter(
+        learner=OuterRef(OuterRef(f"{prefix}learner")), course=OuterRef("requires"), status=EnrolmentStatus.COMPLETED
+    )
+    needed = apps.get_model("courses.CoursePrerequisite").objects.filter(course=OuterRef(f"{prefix}course"))
+    return {"lacks_prerequisites": Exists(needed.filter(~Exists(done)))}
+
+
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     """Enrolments by standing and by who may see them."""
 
@@ -54,27 +77,11 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
         And with what decides instead for a place of UKSR's own (domain B 7): `place_is_of_uksr`, `is_volunteer`.
         """
-        years = apps.get_model("enrolment.PlaceAllowance").objects.paid()
-        years = years.filter(licence=OuterRef("nomination__allowance__licence"), starts_on__lte=on)
-        volunteers = apps.get_model("enrolment.Affiliation").objects.current(on=on).of_volunteers()
-        return self.annotate(
-            licence_day=Subquery(years.order_by("-ends_on").values("ends_on")[:1]),
-            place_is_of_uksr=Q(nomination__allowance__licence__site__organisation__kind="uksr"),
-            is_volunteer=Exists(
-                volunteers.filter(
-                    person=OuterRef("learner"),
-                    site__organisation=OuterRef("nomination__allowance__licence__site__organisation"),
-                )
-            ),
-        )
+        return self.annotate(**licence_facts(on=on))
 
     def with_prerequisites(self) -> "EnrolmentQuerySet":
         """Return the rows with `lacks_prerequisites`: whether a course that comes before is still to be completed."""
-        done = apps.get_model("enrolment.Enrolment").objects.filter(
-            learner=OuterRef(OuterRef("learner")), course=OuterRef("requires"), status=EnrolmentStatus.COMPLETED
-        )
-        needed = apps.get_model("courses.CoursePrerequisite").objects.filter(course=OuterRef("course"))
-        return self.annotate(lacks_prerequisites=Exists(needed.filter(~Exists(done))))
+        return self.annotate(**prerequisite_facts())
 
     def with_last_read(self) -> "EnrolmentQuerySet":
         """Return the rows with `last_key` and `last_anchor`: the page last opened that is not done, and where on it."""
