@@ -23,6 +23,8 @@ class Migration(migrations.Migration):
                 ("item_json", models.JSONField(db_column="item", verbose_name="the question, corrected")),
                 ("reason", models.CharField(max_length=300, verbose_name="reason")),
                 ("made_at", models.DateTimeField(verbose_name="made")),
+                ("attempts", models.PositiveIntegerField(default=0, verbose_name="attempts to mark again")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished")),
                 (
                     "made_by",
                     models.ForeignKey(
@@ -300,6 +302,14 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="keycorrection",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("finished_at__isnull", True)),
+                fields=("question",),
+                name="one_correction_of_a_key_at_a_time",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="paperentry",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="paper_entry_has_a_reason"
@@ -347,6 +357,12 @@ class Migration(migrations.Migration):
             model_name="remark",
             constraint=models.UniqueConstraint(
                 fields=("correction", "attempt"), name="one_remark_per_correction_and_attempt"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="remark",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("decision", "waits")), fields=("attempt",), name="one_waiting_decision_per_attempt"
             ),
         ),
         migrations.AddConstraint(

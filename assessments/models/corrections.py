@@ -12,7 +12,10 @@ from lms.core.models import LearningRecord, status_is_known
 
 
 class KeyCorrection(LearningRecord):
-    """That attempts were marked again by a corrected question. `item_json`: the question as it is right, frozen."""
+    """That attempts were marked again by a corrected question. `item_json`: the question as it is right, frozen.
+
+    `attempts`: how many had been asked another key when it began; `finished_at`: when the last of them was marked.
+    """
 
     question = models.ForeignKey(
         Question, on_delete=models.PROTECT, related_name="corrections", verbose_name=_("question")
@@ -23,12 +26,19 @@ class KeyCorrection(LearningRecord):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("made by")
     )
     made_at = models.DateTimeField(_("made"))
+    attempts = models.PositiveIntegerField(_("attempts to mark again"), default=0)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("correction of a key")
         verbose_name_plural = _("corrections of keys")
         ordering = ["made_at"]
-        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="key_correction_has_a_reason")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="key_correction_has_a_reason"),
+            models.UniqueConstraint(
+                fields=["question"], condition=Q(finished_at__isnull=True), name="one_correction_of_a_key_at_a_time"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.question_id} · {self.made_at:%Y-%m-%d}"
@@ -77,6 +87,9 @@ class Remark(LearningRecord):
         verbose_name_plural = _("attempts marked again")
         constraints = [
             models.UniqueConstraint(fields=["correction", "attempt"], name="one_remark_per_correction_and_attempt"),
+            models.UniqueConstraint(
+                fields=["attempt"], condition=Q(decision=PassDecision.WAITS), name="one_waiting_decision_per_attempt"
+            ),
             status_is_known("status_before", Status, name="remark_status_before_is_known"),
             status_is_known("status_after", Status, name="remark_status_after_is_known"),
             status_is_known("decision", PassDecision, name="remark_decision_is_known"),
