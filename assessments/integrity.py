@@ -13,7 +13,7 @@ from assessments.rules import READ_BY_TRAINER, AttemptStatus
 from assessments.services.attempts import outcome_at
 from assessments.timing import deadline_of
 from courses.models import CoursePageUserObjectPermission
-from enrolment.models import ActivityCompletion
+from enrolment.models import ActivityCompletion, Override
 from lms.accounts.models import User
 from lms.accounts.roles import Role
 
@@ -23,7 +23,14 @@ def attempt_findings() -> Iterator[str]:
     completion = ActivityCompletion.objects.filter(
         enrolment=OuterRef("enrolment"), activity_key=OuterRef("assessment__translation_key")
     )
-    finished = Attempt.objects.finished().annotate(is_recorded=Exists(completion))
+    # What a corrected key took back is undone by a decision, with its reason, and stays so.
+    undone = Override.objects.filter(
+        enrolment=OuterRef("enrolment"),
+        activity_key=OuterRef("assessment__translation_key"),
+        done=False,
+        made_at__gte=OuterRef("finished_at"),
+    )
+    finished = Attempt.objects.finished().annotate(is_recorded=Exists(completion) | Exists(undone))
     for attempt in _with_answers(finished):
         yield from _findings_of(attempt)
     for attempt in _with_answers(Attempt.objects.awaiting_review()):

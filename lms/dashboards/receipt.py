@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from courses.models import CoursePage
 from courses.outline import outline_modules
 from courses.state import OutlineModule, OutlineRow
@@ -15,14 +17,27 @@ from enrolment.progress import facts_of, percent_of
 from enrolment.rules.study_time import minutes_that_add_up
 
 
+# How else than by the learner on the screen, in words for them.
+NOTES = {
+    CompletionSource.RECOGNISED: _("recognised: trained before"),
+    CompletionSource.PROXIED: _("you did this on paper"),
+    CompletionSource.STAFF: _("recorded for you by our staff"),
+}
+
+
 @dataclass(frozen=True)
 class Line:
     """One activity that is done; `minutes` of active time, about, 0 where less than one was counted."""
 
     title: str
     done_at: datetime
-    is_recognised: bool
+    source: CompletionSource
     minutes: int
+
+    @property
+    def note(self) -> str:
+        """Return how it came to be done, in words; nothing where the learner did it here."""
+        return str(NOTES.get(self.source, ""))
 
 
 @dataclass(frozen=True)
@@ -118,4 +133,4 @@ def _part(module: OutlineModule, lines: dict[str, tuple[datetime, str]], minutes
 
 
 def _line(title: str, at: datetime, source: str, minutes: int) -> Line:
-    return Line(title, at, source == CompletionSource.RECOGNISED, minutes)
+    return Line(title, at, CompletionSource(source), minutes)

@@ -40,7 +40,17 @@ def test_it_lists_what_is_done_with_its_day_and_time(enrolment, cast):
 def test_without_any_time_none_is_claimed(cast):
     made = ActivityCompletionFactory(enrolment__learner=cast.zoe, source=CompletionSource.RECOGNISED).enrolment
     [line] = lines(receipt_of(cast.zoe, made.course.slug))
-    assert (line.minutes, line.is_recognised) == (0, True)
+    assert (line.minutes, line.note) == (0, "recognised: trained before")
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [("self_paced", ""), ("proxied", "you did this on paper"), ("staff", "recorded for you by our staff")],
+)
+def test_it_says_how_else_something_came_to_be_done(cast, client_of, source, words):
+    made = ActivityCompletionFactory(enrolment__learner=cast.zoe, source=source).enrolment
+    page = client_of(cast.zoe).get(f"/learn/receipt/{made.course.slug}/").content.decode()
+    assert tags(page, ".receipt .data-table__note") == [words] * bool(words)
 
 
 @pytest.mark.parametrize(
