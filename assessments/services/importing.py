@@ -179,14 +179,15 @@ def _categories(drafts: Iterable[QuestionDraft]) -> Iterator[str]:
 
 @transaction.atomic
 def import_questions(
-    *, reading: Reading, shelf: Shelf, shown: str, written: str, by: User, at: datetime
+    *, reading: Reading, shelf: Shelf, shown: str, written: str, by: User | None, at: datetime
 ) -> tuple[Question, ...]:
     """Store the first AT_ONCE new questions of `reading`, if it still comes out as shown; return them.
 
     In one transaction, judged again while the bank is held. What is unfinished becomes a draft whatever was chosen. The
     same file again stores the following ones, and nothing twice: keys are derived from the bank and from what a
     question says.
-    Arguments: `shown`, the digest of the dry run that was looked at; `written`, the kind of file, for the audit.
+    Arguments: `shown`, the digest of the dry run that was looked at; `written`, the kind of file, for the audit; `by`,
+    None for whoever sits at the server.
     Refuses: `outcome_changed` (as OutcomeChangedError, with the dry run of now), `nothing_to_import`.
     """
     QuestionBank.objects.filter(pk=shelf.bank.pk).update(name=F("name"))  # held until the end
@@ -230,7 +231,7 @@ def row_of(values: Values, shelf: Shelf, tools: Mapping[str, Tool]) -> Question:
     return row
 
 
-def _store(values: Values, outcome: Outcome, shelf: Shelf, tools: Mapping[str, Tool], by: User) -> Question:
+def _store(values: Values, outcome: Outcome, shelf: Shelf, tools: Mapping[str, Tool], by: User | None) -> Question:
     row = row_of(values, shelf, tools)
     row.save()
     revision: Revision = row.save_revision(user=by, log_action=True, clean=False)
