@@ -20,6 +20,7 @@ def register() -> None:
     from assessments.mail import REVIEW_RELEASED, render_review_released
     from assessments.permissions import is_trainer
     from assessments.reference import load_editor_permissions
+    from assessments.supporting import helps_as_office
 
     integrity_checks.register("attempts", attempt_findings)
     integrity_checks.register("handing in", handing_in_findings)
@@ -30,4 +31,7 @@ def register() -> None:
     further_texts.register("questions", QuestionTexts())
     further_texts.register("rubrics", RubricTexts())
     navigation.register("review", NavigationItem(_("Review"), "assessments:queue", 30, is_trainer))
+    navigation.register(
+        "help learners", NavigationItem(_("Help learners"), "assessments:learners", 35, helps_as_office)
+    )
     register_kind(MailKind(REVIEW_RELEASED, render_review_released, label=_("A written task has been read")))

@@ -43,9 +43,10 @@ OPEN = frozenset({AttemptStatus.IN_PROGRESS, AttemptStatus.AWAITING_REVIEW})
 # From each state, the states it may move to.
 TRANSITIONS: dict[AttemptStatus, frozenset[AttemptStatus]] = {
     AttemptStatus.IN_PROGRESS: MARKED | {AttemptStatus.AWAITING_REVIEW, AttemptStatus.WITHDRAWN},
-    AttemptStatus.AWAITING_REVIEW: MARKED | {AttemptStatus.WITHDRAWN},
+    # Back to being answered: reopened by staff, before anybody has read it (domain B 27).
+    AttemptStatus.AWAITING_REVIEW: MARKED | {AttemptStatus.IN_PROGRESS, AttemptStatus.WITHDRAWN},
     AttemptStatus.PASSED: frozenset(),
-    AttemptStatus.NOT_YET_PASSED: frozenset(),
+    AttemptStatus.NOT_YET_PASSED: frozenset({AttemptStatus.IN_PROGRESS}),
     AttemptStatus.WITHDRAWN: frozenset(),
 }
 
@@ -97,3 +98,47 @@ def refuse_start(
         return StartRefusal.ATTEMPTS_USED
     earliest = next_start_at(policy, history)
     return StartRefusal.COOLING_DOWN if earliest and at < earliest else None
+
+
+class ReopenRefusal(StrEnum):
+    """Why an attempt that was handed in may not be given back to be gone on with."""
+
+    STILL_OPEN = "still_open"
+    ENROLMENT_ENDED = "enrolment_ended"
+    OUTCOME_STANDS = "pass_stands"
+    HAS_BEEN_READ = "has_been_read"
+    FROM_PAPER = "from_paper"
+    ANOTHER_IS_OPEN = "another_is_open"
+    NOT_THE_LATEST = "not_the_latest"
+
+
+@dataclass(frozen=True)
+class ReopenFacts:
+    """One attempt before reopening.
+
+    `was_read`: a trainer decided on it; `is_passed`: the quiz is, or counts as done.
+    """
+
+    status: AttemptStatus
+    was_read: bool = False
+    is_passed: bool = False
+    other_is_open: bool = False
+    is_latest: bool = True
+    was_on_paper: bool = False
+    has_ended: bool = False
+
+
+def refuse_reopening(facts: ReopenFacts) -> ReopenRefusal | None:
+    """Return why this attempt may not be reopened, or None (domain B 27)."""
+    if facts.has_ended or facts.status is AttemptStatus.WITHDRAWN:
+        return ReopenRefusal.ENROLMENT_ENDED
+    if facts.status is AttemptStatus.IN_PROGRESS:
+        return ReopenRefusal.STILL_OPEN
+    reasons = {
+        ReopenRefusal.OUTCOME_STANDS: facts.is_passed or facts.status is AttemptStatus.PASSED,
+        ReopenRefusal.HAS_BEEN_READ: facts.was_read,
+        ReopenRefusal.FROM_PAPER: facts.was_on_paper,
+        ReopenRefusal.ANOTHER_IS_OPEN: facts.other_is_open,
+        ReopenRefusal.NOT_THE_LATEST: not facts.is_latest,
+    }
+    return next((reason for reason, stands in reasons.items() if stands), None)

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+
 from assessments.managers import courses_given_to
 from assessments.permissions import may_review
 from enrolment.managers import EnrolmentQuerySet
@@ -14,6 +17,11 @@ from lms.accounts.roles import Role
 def helps_everybody(user: Any) -> bool:
     """Tell whether `user` may help the learners of every course: Central Office does."""
     return is_staff(user) and (user.is_superuser or Role.CENTRAL_OFFICE in roles_held(user))
+
+
+def helps_as_office(request: HttpRequest) -> bool:
+    """Tell whether the visitor helps the learners of every course: for navigation; trainers come from their queue."""
+    return helps_everybody(getattr(request, "user", AnonymousUser()))
 
 
 def helps_somebody(user: Any) -> bool:

@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from assessments.views import attempts, one_page, queue, receipts, reviews, trainer_notes, uploads, weak_points
+from assessments.views import (
+    attempts,
+    learners,
+    one_page,
+    queue,
+    receipts,
+    reviews,
+    trainer_notes,
+    uploads,
+    weak_points,
+)
 
 app_name = "assessments"
 
@@ -21,6 +31,8 @@ reviewing = [
     path("", queue.QueueView.as_view(), name="queue"),
     path("notes/<slug:slug>/", trainer_notes.TrainerNotesView.as_view(), name="notes"),
     path("notes/<slug:slug>/<uuid:key>/", trainer_notes.WriteTrainerNoteView.as_view(), name="write-note"),
+    path("learners/", learners.LearnersView.as_view(), name="learners"),
+    path("learners/<uuid:enrolment_id>/", learners.LearnerView.as_view(), name="learner"),
     path("<uuid:attempt_id>/", reviews.ReviewView.as_view(), name="review"),
     path("<uuid:attempt_id>/files/<uuid:item_key>/", uploads.WorkFileView.as_view(), name="work-file"),
     path("<uuid:attempt_id>/release/", reviews.ReleaseView.as_view(), name="release"),

@@ -163,3 +163,8 @@ class Adjustment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} · +{self.extra_per_cent} % · +{self.extra_attempts}"
+
+    @property
+    def is_in_force(self) -> bool:
+        """Tell whether it gives anything: one that has ended keeps why."""
+        return bool(self.extra_per_cent or self.extra_attempts)

@@ -74,11 +74,14 @@ MOVES = {
     (AWAITING, PASSED),
     (AWAITING, NOT_YET),
     (AWAITING, WITHDRAWN),
+    # Reopened by staff.
+    (AWAITING, PROGRESS),
+    (NOT_YET, PROGRESS),
 }
 
 
 @pytest.mark.parametrize(("before", "after"), [*product(AttemptStatus, AttemptStatus)])
-def test_an_attempt_is_handed_in_once_marked_once_and_its_outcome_stands(before, after):
+def test_an_attempt_is_handed_in_and_marked_reopened_before_it_is_read_and_a_pass_stands(before, after):
     assert (after in TRANSITIONS[before]) is ((before, after) in MOVES)
 
 
