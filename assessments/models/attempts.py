@@ -164,6 +164,7 @@ class Response(LearningRecord):
     saved_at = models.DateTimeField(_("saved"))
     # Raised by every saving, so that one window never overwrites unseen what another one saved.
     revision = models.PositiveIntegerField(_("times saved"), default=1)
+    saved_from = models.CharField(_("page that saved it"), max_length=16, blank=True)
 
     class Meta:
         verbose_name = _("response")
