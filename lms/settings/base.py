@@ -158,6 +158,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = None
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
+SESSION_ENGINE = "lms.core.sessions"
+SESSION_COPY_SECONDS = 300  # how long a session is read from the cache; longer than any request takes
 # And what decides who owns an account asks for the password again, and is told to the owner.
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
@@ -176,6 +178,8 @@ VERIFY_RATE_LIMITS = {"verify": "60/m/ip,600/h/ip"}
 ENROL_RATE_LIMITS = {"enrol": "60/m/ip"}
 # What was sent after a sign-out, kept for an hour each: a class that was away too long, and each of them several pages.
 UNSAVED_RATE_LIMITS = {"unsaved": "60/m/ip,600/h/ip,30/h/key"}
+# Lines in the audit log about what one person was refused: enough to see what somebody tries, too few to fill it.
+REFUSAL_RATE_LIMITS = {"refusal": "30/h/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = PRODUCT_NAME
 MFA_REQUIRED = False

@@ -17,7 +17,8 @@ DEMO_PASSWORD = env.text("DEMO_PASSWORD", "demo-smart-2026")
 INSTALLED_APPS = [*INSTALLED_APPS, "lms.demo"]
 
 DATABASES = {"default": database(env.text("DEMO_DATABASE", str(VAR_DIR / "demo.sqlite3")))}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# The memory of the one process that serves.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}}}
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True
 STATIC_ROOT = None  # nothing is collected, the files are served from where they lie
