@@ -37,7 +37,7 @@ class SessionStore(db.SessionStore):
         copy = _cached(lambda: cache.get(place))
         if copy:
             return self._decoded(copy)
-        row = None if copy == ENDED else self._get_session_from_db()
+        row = None if copy == ENDED else self._row()
         if row is None:
             self._session_key = None
             return {}
@@ -49,7 +49,8 @@ class SessionStore(db.SessionStore):
         if self.session_key is None:
             self.create()
             return
-        row = self.create_model_instance(self._get_session(no_load=must_create))
+        data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # Django's, not in its stubs
+        row = self.create_model_instance(data)
         try:
             with transaction.atomic(using=router.db_for_write(self.model, instance=row)):
                 row.save(force_insert=must_create, force_update=not must_create)
@@ -69,6 +70,10 @@ class SessionStore(db.SessionStore):
         super().delete(key)
         if key:
             _cached(lambda: cache.set(self.place_of(key), ENDED, settings.SESSION_COPY_SECONDS))
+
+    def _row(self) -> Any:
+        row: Any = self._get_session_from_db()  # type: ignore[attr-defined]  # as above
+        return row
 
     def _decoded(self, text: str) -> dict[str, Any]:
         kept: dict[str, Any] = self.decode(text)
