@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
-from wagtail.models import Page
+from wagtail.log_actions import LogFormatter
+from wagtail.models import ModelLogEntry, Page
 from wagtail.snippets.models import register_snippet
 
 from assessments.models import Question
 from assessments.permissions import may_appoint_trainers
+from assessments.refusing import WORDS as REFUSED
 from assessments.views.exchange import BringInView, TakeOutView
 from assessments.views.question_statistics import QuestionStatisticsView
 from assessments.views.trainers import AppointTrainerView, EndTrainerView, TrainersView
@@ -71,14 +73,31 @@ def name_drafts(request: HttpRequest, page: Page) -> None:
         messages.warning(request, words % {"questions": "; ".join(map(str, drafts))})
 
 
+class RefusalInWords(LogFormatter):
+    """What somebody was refused, by its code."""
+
+    label = _("Refuse somebody something")
+
+    def format_message(self, log_entry: ModelLogEntry) -> Any:
+        """Return the words of the code."""
+        return REFUSED.get(log_entry.data["code"], self.label)
+
+
 @hooks.register("register_log_actions")
 def name_actions(actions: Any) -> None:
     """Give our audit actions words."""
     actions.register_action("assessments.start_attempt", _("Start a quiz"), _("Quiz started"))
     actions.register_action("assessments.submit_attempt", _("Hand in a quiz"), _("Quiz handed in"))
     actions.register_action("assessments.refuse_file", _("Refuse a file"), _("Infected file refused"))
+    actions.register_action("assessments.refuse")(RefusalInWords)
     actions.register_action("assessments.decide_review", _("Decide on a written task"), _("Written task decided on"))
     actions.register_action("assessments.release_review", _("Release a review"), _("Review released"))
+    actions.register_action("assessments.grant_attempts", _("Grant attempts"), _("Further attempts granted"))
+    actions.register_action("assessments.reopen_attempt", _("Reopen an attempt"), _("Attempt reopened"))
+    actions.register_action("assessments.lengthen_attempt", _("Give more time"), _("More time given"))
     actions.register_action("assessments.appoint_trainer", _("Appoint a trainer"), _("Trainer appointed"))
     actions.register_action("assessments.end_trainer", _("End an appointment as trainer"), _("Trainer's time ended"))
+    actions.register_action("assessments.correct_key", _("Correct a key"), _("Attempts marked again"))
+    actions.register_action("assessments.mark_again", _("Mark an attempt again"), _("Attempt marked again"))
+    actions.register_action("assessments.decide_pass", _("Decide on a pass"), _("Pass decided on"))
     actions.register_action("assessments.import_questions", _("Bring in questions"), _("Questions brought in"))

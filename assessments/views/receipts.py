@@ -4,10 +4,11 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from assessments.models import Attempt
+from assessments.refusing import Refused, found_or_refused
 from assessments.services.answering import answers_of
 from lms.accounts.permissions import SignedInRequest
 
@@ -20,7 +21,7 @@ def receipt(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
     What is not handed in yet leads to where it is handed in; what ended before that has none.
     """
     own = Attempt.objects.of_learner(request.user).select_related("assessment", "enrolment__course")
-    attempt = get_object_or_404(own, pk=attempt_id)
+    attempt = found_or_refused(request, own, attempt_id, why=lambda _other: Refused.NOT_YOURS)
     if attempt.is_in_progress:
         return redirect("assessments:check", attempt_id=attempt.pk)
     if attempt.submitted_at is None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -14,7 +14,8 @@ from django.views import View
 
 from assessments.forms.reviews import ReviewForm, levels_as_initial
 from assessments.models import Attempt, Review
-from assessments.permissions import review_facts
+from assessments.permissions import may_review, review_facts
+from assessments.refusing import Refused, found_or_refused, record_refusal
 from assessments.reviewing import ReviewFacts, ReviewRefusal, refuse_decision, refuse_reading, refuse_release
 from assessments.services.reviews import SENTENCES, decide, decide_and_release, release
 from assessments.written import earlier_attempts, feedback_of, review_state, written_answers
@@ -30,7 +31,10 @@ DECIDED = {ReviewRefusal.ALREADY_RELEASED, ReviewRefusal.DECIDED_BY_COLLEAGUE, R
 
 @method_decorator(login_required, name="dispatch")
 class WorkView(View):
-    """A view on one piece of work: of another course it is 404; of one's own organisation a sentence (domain B 28)."""
+    """A view on one piece of work: of another course it is 404; of one's own organisation a sentence (domain B 28).
+
+    Both are audited, and so is asking for work of one's own.
+    """
 
     attempt: Attempt
     facts: ReviewFacts
@@ -39,6 +43,7 @@ class WorkView(View):
         self._fetch(attempt_id)
         refusal = refuse_reading(self.facts)
         if refusal:
+            record_refusal(request, self.attempt, Refused(refusal))
             context = {"sentence": SENTENCES[refusal]}
             return render(request, "assessments/not_yours.html", context, status=403)
         return super().dispatch(request, *args, **kwargs)
@@ -46,8 +51,14 @@ class WorkView(View):
     def _fetch(self, attempt_id: UUID) -> None:
         mine = Attempt.objects.reviewable_by(self.request.user).prefetch_related("reviews", "responses")
         rows = mine.select_related("assessment", "enrolment__course", "enrolment__learner")
-        self.attempt = get_object_or_404(rows, pk=attempt_id)
+        self.attempt = found_or_refused(self.request, rows, attempt_id, why=self._beyond)
         self.facts = review_facts(self.attempt, self.request.user)  # type: ignore[arg-type]  # signed in, or nothing found
+
+    def _beyond(self, attempt: Attempt) -> Refused | None:
+        """Return what asking for it is recorded as: work that is not there (yet) may be asked for by its trainer."""
+        if attempt.enrolment.learner_id == self.request.user.pk:
+            return Refused.OWN_WORK
+        return None if may_review(self.request.user, attempt.enrolment.course) else Refused.NOT_YOUR_COURSE
 
     def page(self, form: ReviewForm | None = None, *, status: int = 200, sentence: str = "") -> HttpResponse:
         """Answer with the whole page; `form` keeps what was typed, `sentence` says why it was not taken."""
