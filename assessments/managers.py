@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from assessments.rules import MARKED, OPEN, AttemptStatus
 from assessments.timing import GRACE
@@ -35,6 +36,12 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def in_progress(self) -> "AttemptQuerySet":
         """Return the attempts that are being answered."""
         return self.filter(status=AttemptStatus.IN_PROGRESS)
+
+    def on_screen(self) -> "AttemptQuerySet":
+        """Return the attempts that their learners answer themselves, not those answered on paper."""
+        # No join: an update of joined rows would no longer be a compare-and-swap.
+        entries = apps.get_model("assessments", "PaperEntry").objects.filter(attempt=OuterRef("pk"))
+        return self.filter(~Exists(entries))
 
     def overdue(self, *, at: datetime) -> "AttemptQuerySet":
         """Return the attempts that are being answered though their time, grace included, is over."""

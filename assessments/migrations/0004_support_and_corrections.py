@@ -50,6 +50,10 @@ class Migration(migrations.Migration):
                 ('entered_at', models.DateTimeField(blank=True, null=True, verbose_name='entered')),
                 ('differs', models.TextField(blank=True, verbose_name='what differs from the paper')),
                 ('checked_at', models.DateTimeField(blank=True, null=True, verbose_name='checked')),
+                ('typed_by', models.JSONField(blank=True, default=list, verbose_name='typed in by')),
+                ('aside_at', models.DateTimeField(blank=True, null=True, verbose_name='set aside')),
+                ('aside_reason', models.CharField(blank=True, max_length=300, verbose_name='reason for setting aside')),
+                ('aside_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='set aside by')),
                 ('version', models.PositiveSmallIntegerField(default=0, verbose_name='changes')),
                 ('attempt', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='paper_entry', to='assessments.attempt', verbose_name='attempt')),
                 ('begun_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='begun by')),
@@ -142,6 +146,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='paperentry',
             constraint=models.CheckConstraint(condition=models.Q(('checked_by__isnull', True), models.Q(('checked_by', models.F('entered_by')), _negated=True), _connector='OR'), name='paper_checked_by_a_second_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='paperentry',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('aside_at__isnull', True), ('aside_by__isnull', True), ('aside_reason', '')), models.Q(('aside_at__isnull', False), ('aside_by__isnull', False), ('checked_at__isnull', True), models.Q(('aside_reason', ''), _negated=True)), _connector='OR'), name='paper_set_aside_for_a_reason'),
         ),
         migrations.AddConstraint(
             model_name='remark',

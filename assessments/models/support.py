@@ -78,8 +78,9 @@ class Reopening(LearningRecord):
 class PaperEntry(LearningRecord):
     """An attempt made on paper: one member of staff enters the answers, another compares them with the sheets.
 
-    While it is open the learner answers nothing on the screen. `differs`: what the second person found, until it is
-    put right. Once `checked_at` is set the attempt is handed in.
+    While it is open the learner answers nothing on the screen. `typed_by`: the ids of all who typed something in, none
+    of whom checks it; `differs`: what the second person found, until it is put right. Once `checked_at` is set the
+    attempt is handed in; once `aside_at` is set it ended without counting.
     """
 
     attempt = models.OneToOneField(
@@ -90,6 +91,7 @@ class PaperEntry(LearningRecord):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("begun by")
     )
     begun_at = models.DateTimeField(_("begun"))
+    typed_by = models.JSONField(_("typed in by"), default=list, blank=True)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -109,6 +111,16 @@ class PaperEntry(LearningRecord):
         verbose_name=_("checked by"),
     )
     checked_at = models.DateTimeField(_("checked"), null=True, blank=True)
+    aside_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("set aside by"),
+    )
+    aside_at = models.DateTimeField(_("set aside"), null=True, blank=True)
+    aside_reason = models.CharField(_("reason for setting aside"), max_length=LONGEST_REASON, blank=True)
     # Raised by every change, so that nobody confirms what has moved meanwhile.
     version = models.PositiveSmallIntegerField(_("changes"), default=0)
 
@@ -134,7 +146,22 @@ class PaperEntry(LearningRecord):
                 condition=Q(checked_by__isnull=True) | ~Q(checked_by=F("entered_by")),
                 name="paper_checked_by_a_second_person",
             ),
+            models.CheckConstraint(
+                condition=Q(aside_at__isnull=True, aside_by__isnull=True, aside_reason="")
+                | Q(aside_at__isnull=False, aside_by__isnull=False, checked_at__isnull=True) & ~Q(aside_reason=""),
+                name="paper_set_aside_for_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.attempt_id} · {self.begun_at:%Y-%m-%d}"
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether something is still to do with it."""
+        return self.checked_at is None and self.attempt.is_in_progress
+
+    @property
+    def is_to_check(self) -> bool:
+        """Tell whether it has been entered and waits for the second person."""
+        return self.is_open and self.entered_at is not None and not self.differs
