@@ -125,7 +125,7 @@ class Paper:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Paper":
         """Return the paper that `to_json` wrote."""
-        return cls(**{**data, "items": tuple(_item(row) for row in data["items"])})
+        return cls(**{**data, "items": tuple(item_of(row) for row in data["items"])})
 
     def item(self, key: str) -> Item | None:
         """Return the question with this key, or None."""
@@ -154,8 +154,8 @@ def level_key(item: Item, criterion: FrozenCriterion) -> str:
     return f"{item.key}.{criterion.key}"
 
 
-def _item(row: dict[str, Any]) -> Item:
-    """Return the question of `row`; papers frozen before a part was known do not have it."""
+def item_of(row: dict[str, Any]) -> Item:
+    """Return the question of `row`, as `asdict` wrote it; papers frozen before a part was known do not have it."""
     gaps, rubric = row.get("gaps"), row.get("rubric")
     made = {
         "kind": Kind(row["kind"]),

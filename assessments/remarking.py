@@ -34,7 +34,7 @@ class Effect(StrEnum):
     MARKS = "marks"
     PASSES = "passes"
     TO_TRAINER = "to_trainer"
-    PASS_WAITS = "pass_waits"
+    PASS_WAITS = "pass_waits"  # noqa: S105  (a pass at a quiz)
     STAYS = "stays"
 
 
@@ -46,12 +46,14 @@ def hindrance(asked: Item, now: Item) -> Hindrance | None:
         return Hindrance.OTHER_KIND
     match asked.kind:
         case Kind.SHORT_TEXT:
-            return None
+            found = None
         case Kind.GAP_FILL:
-            return None if _same_gaps(asked.gaps, now.gaps) else Hindrance.OTHER_GAPS
+            found = None if _same_gaps(asked.gaps, now.gaps) else Hindrance.OTHER_GAPS
         case Kind.SCENARIO:
-            return None if _same_story(asked.situations, now.situations) else Hindrance.OTHER_STORY
-    return _hindrance_of_options(asked, now)
+            found = None if _same_story(asked.situations, now.situations) else Hindrance.OTHER_STORY
+        case _:
+            found = _hindrance_of_options(asked, now)
+    return found
 
 
 def corrected(asked: Item, now: Item) -> Item | None:
@@ -61,7 +63,9 @@ def corrected(asked: Item, now: Item) -> Item | None:
     """
     if hindrance(asked, now):
         return None
-    taken = replace(asked, feedback=now.feedback, marks=now.marks, part_marks=now.part_marks, **_right_parts(asked, now))
+    taken = replace(
+        asked, feedback=now.feedback, marks=now.marks, part_marks=now.part_marks, **_right_parts(asked, now)
+    )
     return asked if _key_of(taken) == _key_of(asked) else taken
 
 

@@ -45,8 +45,12 @@ TRANSITIONS: dict[AttemptStatus, frozenset[AttemptStatus]] = {
     AttemptStatus.IN_PROGRESS: MARKED | {AttemptStatus.AWAITING_REVIEW, AttemptStatus.WITHDRAWN},
     # Back to being answered: reopened by staff, before anybody has read it (domain B 27).
     AttemptStatus.AWAITING_REVIEW: MARKED | {AttemptStatus.IN_PROGRESS, AttemptStatus.WITHDRAWN},
-    AttemptStatus.PASSED: frozenset(),
-    AttemptStatus.NOT_YET_PASSED: frozenset({AttemptStatus.IN_PROGRESS}),
+    # By a corrected key, and only once somebody has decided that the pass does not stand.
+    AttemptStatus.PASSED: frozenset({AttemptStatus.NOT_YET_PASSED}),
+    # Reopened, or marked again by a corrected key.
+    AttemptStatus.NOT_YET_PASSED: frozenset(
+        {AttemptStatus.IN_PROGRESS, AttemptStatus.PASSED, AttemptStatus.AWAITING_REVIEW}
+    ),
     AttemptStatus.WITHDRAWN: frozenset(),
 }
 

@@ -22,6 +22,7 @@ SWEEPS: dict[str, float] = {
     "lms.coursepacks.periodic.sweep_packs": MINUTE,
     "content.periodic.keep_days": MINUTE,
     "assessments.periodic.hand_in_overdue": MINUTE,
+    "assessments.periodic.mark_again": MINUTE,
     "enrolment.periodic.remind_of_checks": DAY,
     "enrolment.periodic.tell_of_unused_places": DAY,
     "enrolment.periodic.tidy_people": DAY,

@@ -77,6 +77,10 @@ MOVES = {
     # Reopened by staff.
     (AWAITING, PROGRESS),
     (NOT_YET, PROGRESS),
+    # Marked again by a corrected key; a pass only once somebody has decided so.
+    (NOT_YET, PASSED),
+    (NOT_YET, AWAITING),
+    (PASSED, NOT_YET),
 }
 
 
