@@ -118,7 +118,7 @@ def given_words(item: Item, answer: Answer) -> tuple[str, ...]:
             return _pairs_in_words(item, [one.partition(PAIR)[::2] for one in answer.chosen])
         case Kind.ORDERING:
             return _order_in_words(item, answer.chosen)
-        case Kind.SHORT_TEXT:
+        case Kind.SHORT_TEXT | Kind.WRITING:
             return (answer.text,) if answer.text else ()
         case Kind.GAP_FILL:
             return (_filled(item.gaps, answer.chosen),) if item.gaps and any(answer.chosen) else ()

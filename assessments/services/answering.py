@@ -16,6 +16,11 @@ ATTEMPT_OVER = gettext_lazy("This quiz has been handed in, so the answer was not
 TIME_OVER = gettext_lazy(
     "The time for this is over, so the answer was not changed. What you had saved before then counts."
 )
+ON_PAPER = gettext_lazy("Your answers on paper are being entered, so nothing was changed here.")
+LONGEST_PAGE = 16  # characters of the name that a page gives itself
+ELSEWHERE = gettext_lazy(
+    "This question was also answered in another window. That answer is saved; the one on this page is not."
+)
 SENTENCES = {
     AnswerRefusal.UNKNOWN_ANSWER: gettext_lazy("That answer does not belong to this question. Please choose again."),
     AnswerRefusal.ONE_ANSWER_ONLY: gettext_lazy("Please choose one answer only."),
@@ -23,37 +28,88 @@ SENTENCES = {
 }
 
 
-def save_answer(*, attempt: Attempt, item_key: str, answer: Answer, at: datetime) -> Response:
-    """Store the answer to one question, replacing an earlier one, and return it.
+class AnsweredElsewhere(DomainError):
+    """Another window saved another answer meanwhile. `kept`: by question key, what is saved, and stays."""
 
-    Refuses: `time_over`, once the time limit and its grace have passed; `attempt_over`, and those of
-    `answers.refuse_answer`: `unknown_answer`, `one_answer_only`, `place_taken_twice`, `text_too_long`.
+    def __init__(self, kept: Mapping[str, Response]) -> None:
+        super().__init__("answered_elsewhere", str(ELSEWHERE))
+        self.kept = kept
+
+
+def save_answer(
+    *, attempt: Attempt, item_key: str, answer: Answer, at: datetime, seen: int | None = None, page: str = ""
+) -> Response:
+    """Store the answer to one question, replacing an earlier one, and return it as it is kept.
+
+    Arguments: `seen`, how often it had been saved when the page was made that sends it, 0 for never; None overwrites
+    whatever is there. `page`, which page sends it, if it says so: what it saved itself it may overwrite, though it
+    never heard that this had arrived. The same answer once more changes nothing.
+    Refuses: `time_over`, once the time limit and its grace have passed; `attempt_over`; `on_paper`, where the answers
+    were given on paper and staff enter them; `answered_elsewhere`
+    (AnsweredElsewhere), and those of `answers.refuse_answer`: `unknown_answer`, `one_answer_only`,
+    `place_taken_twice`, `text_too_long`.
     """
-    [response] = save_answers(attempt=attempt, answers={item_key: answer}, at=at)
-    return response
+    saved = save_answers(attempt=attempt, answers={item_key: answer}, seen={item_key: seen}, page=page, at=at)
+    return saved[item_key]
 
 
 @transaction.atomic
-def save_answers(*, attempt: Attempt, answers: Mapping[str, Answer], at: datetime) -> list[Response]:
-    """Store the answers to several questions, by question key, replacing earlier ones, and return them: all or none.
+def save_answers(
+    *,
+    attempt: Attempt,
+    answers: Mapping[str, Answer],
+    at: datetime,
+    seen: Mapping[str, int | None] | None = None,
+    page: str = "",
+    on_paper: bool = False,
+) -> dict[str, Response]:
+    """Store the answers to several questions, by question key, and return each as it is kept: all or none.
 
-    Two statements, whatever their number. Refuses as `save_answer` does.
+    Three statements, whatever their number. Arguments and refusals as those of `save_answer`; `on_paper`, whether
+    staff enter them from paper.
     """
     given = {key: _checked(attempt, key, answer) for key, answer in answers.items()}
     refuse_late(attempt, at)
-    # The update is the test (compare-and-swap) and holds the row, so no answer slips in after handing in.
-    if not Attempt.objects.in_progress().filter(pk=attempt.pk).update(saved_at=at):
-        raise DomainError("attempt_over", ATTEMPT_OVER)
-    rows = [
-        Response(attempt=attempt, item_key=key, chosen=list(answer.chosen), text=answer.text, saved_at=at)
-        for key, answer in given.items()
-    ]
-    return Response.objects.bulk_create(
-        rows,
+    # The update is the test (compare-and-swap) and holds the row, so no answer slips in after handing in, and of two
+    # windows the later one reads what the earlier one has saved.
+    taking = Attempt.objects.in_progress().filter(pk=attempt.pk)
+    if not (taking if on_paper else taking.on_screen()).update(saved_at=at):
+        raise DomainError("on_paper", ON_PAPER) if taking.exists() else DomainError("attempt_over", ATTEMPT_OVER)
+    before = {str(row.item_key): row for row in attempt.responses.filter(item_key__in=given)}
+    rows = {key: before.get(key) or Response(attempt=attempt, item_key=key, revision=0, saved_at=at) for key in given}
+    changed = {key: answer for key, answer in given.items() if rows[key].answer != answer}
+    _refuse_unseen({key: rows[key] for key in changed}, seen or {}, page)
+    saved = [_saved(rows[key], answer, page, at) for key, answer in changed.items()]
+    Response.objects.bulk_create(
+        saved,
         update_conflicts=True,
         unique_fields=["attempt", "item_key"],
-        update_fields=["chosen", "text", "saved_at"],
+        update_fields=["chosen", "text", "saved_at", "saved_from", "revision"],
     )
+    return rows | {str(row.item_key): row for row in saved}
+
+
+def _saved(before: Response, answer: Answer, page: str, at: datetime) -> Response:
+    """Return the row that takes the place of `before`; its file, which is saved elsewhere, stays."""
+    kept_file = {"file": before.file, "file_name": before.file_name}
+    return Response(
+        attempt=before.attempt,
+        item_key=before.item_key,
+        chosen=list(answer.chosen),
+        text=answer.text,
+        saved_at=at,
+        saved_from=page[:LONGEST_PAGE],
+        revision=before.revision + 1,
+        **kept_file,
+    )
+
+
+def _refuse_unseen(rows: Mapping[str, Response], seen: Mapping[str, int | None], page: str) -> None:
+    """Refuse to overwrite what another page saved and the page that sends an answer had not shown."""
+    others = {key: row for key, row in rows.items() if not page or row.saved_from != page[:LONGEST_PAGE]}
+    unseen = {key: row for key, row in others.items() if seen.get(key) is not None and seen[key] != row.revision}
+    if unseen:
+        raise AnsweredElsewhere(unseen)
 
 
 def refuse_late(attempt: Attempt, at: datetime) -> None:
@@ -91,6 +147,11 @@ def too_long_sentence(length: int, *, most: int = LONGEST_TEXT) -> str:
     """Return the words for a text of `length` characters that does not fit."""
     words = _("Your text has %(length)s characters, and %(most)s fit here. Please shorten it a little.")
     return words % {"length": f"{length:,}", "most": f"{most:,}"}
+
+
+def responses_of(attempt: Attempt) -> dict[str, Response]:
+    """Return what is saved of `attempt` by question key; one statement."""
+    return {str(response.item_key): response for response in attempt.responses.all()}
 
 
 def answers_of(attempt: Attempt) -> dict[str, Answer]:

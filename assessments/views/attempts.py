@@ -17,8 +17,9 @@ from assessments.items import Item
 from assessments.models import AssessmentPage, Attempt
 from assessments.results import earned_in_words, item_results
 from assessments.rules import Kind
-from assessments.services.answering import answers_of, over_sentence, save_answer
+from assessments.services.answering import answers_of, over_sentence
 from assessments.services.attempts import start_attempt, submit_attempt
+from assessments.views.answering import AnsweringView
 from assessments.views.base import AttemptView, address_of_question, has_own_page, too_late
 from assessments.weak_points import weak_points_of_attempt
 from assessments.written import earlier_attempts, released_feedback, written_answers
@@ -62,7 +63,7 @@ def _first_open(attempt: Attempt) -> int:
     return next((number for number, state in enumerate(states, 1) if state is not AnswerState.ANSWERED), 1)
 
 
-class QuestionView(AttemptView):
+class QuestionView(AnsweringView):
     """One question: read it, answer it, and go on; the answer is saved by the post.
 
     A further attempt at a written task shows beside it what the trainer said of the last one. Where all questions
@@ -77,23 +78,28 @@ class QuestionView(AttemptView):
             return redirect("assessments:upload", attempt_id=self.attempt.pk, number=number)
         if not has_own_page(self.attempt, item):
             return redirect(address_of_question(self.attempt, number))
-        return self._page(answer_form(item, saved=self._saved(item)), number, status=200)
+        return self._page(self.form_of(item, self.sent_before()), number, status=200)
 
     def post(self, request: HttpRequest, number: int) -> HttpResponse:
         item = self._item(number)
         if item.kind not in FORMS:
             return redirect(address_of_question(self.attempt, number))
-        form = answer_form(item, request.POST, saved=self._saved(item))
+        form = self._sent(item)
+        if self.is_quiet:
+            return self.save_quietly([form])
+        if self.is_too_old:
+            return self._page(form, number, status=403, sentence=self.too_old_sentence())
         if not self.attempt.is_in_progress:
             return self.unchanged([form], over_sentence(self.attempt))
         again = item.kind is Kind.SCENARIO and "again" in request.POST
         if not again and not form.is_valid():
             return self._page(form, number, status=422)
         try:
-            answer = Answer() if again else form.answer
-            save_answer(attempt=self.attempt, item_key=item.key, answer=answer, at=timezone.now())
+            elsewhere = self.save([form], {item.key: Answer() if again else form.answer})
         except DomainError as refusal:
             return self.unchanged([form], refusal.sentence)
+        if elsewhere:
+            return self._page(form, number, status=409)
         return self._onwards(item, number)
 
     def _item(self, number: int) -> Item:
@@ -102,21 +108,22 @@ class QuestionView(AttemptView):
             raise Http404
         return items[number - 1]
 
-    def _saved(self, item: Item) -> Answer:
-        """Return the answer kept; a post needs it only where it goes on from there."""
-        if self.request.method == "POST" and item.kind is not Kind.SCENARIO:
-            return Answer()
-        return self.given.get(item.key, Answer())
+    def _sent(self, item: Item) -> AnswerForm:
+        """Return the form as it was sent; what is saved is read only where the answer goes on from there."""
+        if item.kind is Kind.SCENARIO:
+            return self.form_of(item, self.request.POST)
+        return answer_form(item, self.request.POST)
 
-    def _page(self, form: AnswerForm, number: int, *, status: int) -> HttpResponse:
+    def _page(self, form: AnswerForm, number: int, *, status: int, **more: Any) -> HttpResponse:
         context = self.context(
             form=form,
             number=number,
             count=len(self.attempt.paper.items),
             is_last=self._next(number) is None,
             following=self._next(number),
-            has_answers=self.attempt.saved_at > self.attempt.started_at,
+            is_saved=self.shows_saved([form]),
             earlier=earlier_attempts(self.attempt)[:1] if form.item.is_written and self.attempt.number > 1 else [],
+            **more,
         )
         return render(self.request, "assessments/question.html", context, status=status)
 

@@ -17,12 +17,12 @@ from django.views import View
 from assessments.answers import Answer, AnswerState, state_of
 from assessments.forms.answers import AnswerForm
 from assessments.items import Item
-from assessments.models import Attempt
+from assessments.models import Attempt, Response
 from assessments.rules import Kind
-from assessments.services.answering import answers_of
+from assessments.services.answering import responses_of
 from assessments.services.attempts import hand_in_when_over
 from courses.models import CoursePage
-from enrolment.access import Standing, standing_of
+from enrolment.access import Standing, standing_through, with_standing
 from enrolment.gate import refused
 from enrolment.views.study_time import pulse_of
 
@@ -36,10 +36,10 @@ class AttemptView(View):
     standing: Standing
 
     def dispatch(self, request: HttpRequest, *args: Any, attempt_id: UUID, **kwargs: Any) -> HttpResponseBase:
-        own = Attempt.objects.of_learner(request.user).select_related("assessment", "enrolment__course")
-        self.attempt = get_object_or_404(own, pk=attempt_id)
+        own = Attempt.objects.of_learner(request.user).select_related("assessment")
+        self.attempt = get_object_or_404(with_standing(own, through="enrolment"), pk=attempt_id)
         self.course = self.attempt.enrolment.course
-        self.standing = standing_of(request.user, self.course)
+        self.standing = standing_through(self.attempt, through="enrolment", user=request.user)
         if self.standing.study_refusal:
             return refused(request, self.standing)
         if self.attempt.is_in_progress and self.attempt.is_over(timezone.now()):
@@ -59,9 +59,14 @@ class AttemptView(View):
         return {"attempt": self.attempt, "assessment": assessment, "course": self.course, "pulse": pulse, **more}
 
     @cached_property
+    def kept(self) -> dict[str, Response]:
+        """Return what is saved by question key, as it was when first asked for."""
+        return responses_of(self.attempt)
+
+    @property
     def given(self) -> dict[str, Answer]:
-        """Return the saved answers by question key, as they were when first asked for."""
-        return answers_of(self.attempt)
+        """Return the saved answers by question key."""
+        return {key: response.answer for key, response in self.kept.items()}
 
     def rows(self) -> list[tuple[int, Item, AnswerState, str]]:
         """Return each question with its number, how far it is answered, and where."""

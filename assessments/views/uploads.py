@@ -119,7 +119,6 @@ class UploadView(AttemptView):
             count=count,
             is_last=self.number == count,
             following=None if self.number == count else self.number + 1,
-            has_answers=False,  # the file says for itself when it was saved
             earlier=earlier_attempts(self.attempt)[:1] if self.attempt.number > 1 else [],
         )
         return render(self.request, "assessments/upload.html", context, status=status)

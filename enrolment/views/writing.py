@@ -5,40 +5,19 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.middleware.csrf import CsrfViewMiddleware
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from courses.forms import SEEN
-from enrolment.limits import is_kept_too_often
-from enrolment.unsaved import (
-    forget_others,
-    is_activity_of,
-    is_of_somebody_else,
-    keep_unsaved,
-    sender_of,
-    take_unsaved,
-)
+from enrolment.unsaved import forget_others, is_activity_of, is_of_somebody_else, take_unsaved
 from enrolment.views.base import ActivityView
+from enrolment.views.keeping import came_from_us, keep_and_sign_in, not_yours
 
 FOUND = 302
-
-
-class _Token(CsrfViewMiddleware):
-    """The middleware's own test, asked by hand: its answer would be a page without what was typed."""
-
-    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
-        return HttpResponse(reason, status=403)
-
-    def is_good(self, request: HttpRequest) -> bool:
-        """Tell whether the form came from a page of ours."""
-        return self.process_view(request, ActivityView.as_view(), (), {}) is None
 
 
 @method_decorator(csrf_exempt, name="dispatch")  # asked below, with the same test
@@ -54,38 +33,17 @@ class WritingView(ActivityView):
             return self.signed_out(request, slug, key)
         forget_others(request)
         if request.method == "POST" and is_of_somebody_else(request):
-            return self.not_yours(request)
+            return not_yours(request)
         stopped = self.stopped(request, slug, key)
         if stopped:
             return self.on_hold(slug) if request.method == "POST" and stopped.status_code == FOUND else stopped
         if request.method == "POST":
-            return self.save() if _Token(lambda _request: HttpResponse()).is_good(request) else self.too_old()
+            return self.save() if came_from_us(request) else self.too_old()
         return self.come_back()
 
     def signed_out(self, request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
-        """Lead to sign-in, with what was sent kept; what a page of ours sent and cannot be kept is shown, to be copied.
-
-        What is no page of ours, or of no activity of theirs, leaves nothing behind.
-        """
-        learner_id = sender_of(request) if request.method == "POST" else None
-        if learner_id and is_kept_too_often(request, learner_id):
-            return self.to_copy(request, status=429)
-        if learner_id and is_activity_of(learner_id, slug, key):
-            is_kept = keep_unsaved(request, learner_id=learner_id, at=timezone.now())
-            return redirect_to_login(request.path) if is_kept else self.to_copy(request, status=413)
-        return redirect_to_login(request.path)
-
-    def to_copy(self, request: HttpRequest, *, status: int) -> HttpResponse:
-        """Show what was sent while signed out to whoever pressed the button, on a page that nothing keeps."""
-        answer = render(request, "enrolment/study/signed_out.html", {"back": request.path}, status=status)
-        answer["Cache-Control"] = "private, no-store"
-        return answer
-
-    def not_yours(self, request: HttpRequest) -> HttpResponse:
-        """Drop what somebody left open on a shared computer sent: it is shown to nobody else, nor saved as theirs."""
-        words = _("That page had been opened by somebody else, so what was written on it was not saved.")
-        messages.warning(request, words)
-        return redirect(request.path)
+        """Lead to sign-in, with what was sent kept where it is of an activity of theirs."""
+        return keep_and_sign_in(request, is_theirs=lambda learner_id: is_activity_of(learner_id, slug, key))
 
     def on_hold(self, slug: str) -> HttpResponse:
         """Show what was sent to a page that is being updated by now; the message says that it is."""

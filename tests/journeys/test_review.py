@@ -50,7 +50,7 @@ def write(learner: Walk, text: str) -> None:
     learner.press("Start writing")
     learner.page.locator("textarea").fill(text)
     learner.press("Save and keep writing")
-    learner.sees("Your answers are saved")
+    learner.sees("Saved at")
     learner.look("2-writing")
     hand_in(learner)
 

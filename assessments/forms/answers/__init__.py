@@ -25,9 +25,14 @@ FORMS: dict[Kind, type[AnswerForm]] = {
 }
 
 
-def answer_form(item: Item, data: Mapping[str, Any] | None = None, *, saved: Answer | None = None) -> AnswerForm:
-    """Return the form of `item` as it was sent in `data`, else as it was `saved`. A file has a form of its own."""
-    return FORMS[item.kind](item, data, saved=saved or Answer())
+def answer_form(
+    item: Item, data: Mapping[str, Any] | None = None, *, saved: Answer | None = None, seen: int = 0
+) -> AnswerForm:
+    """Return the form of `item` as it was sent in `data`, else as it was `saved`. A file has a form of its own.
+
+    Arguments: `seen`, how often the answer had been saved when it was read; what was sent says so for itself.
+    """
+    return FORMS[item.kind](item, data, saved=saved or Answer(), seen=seen)
 
 
 __all__ = ["FORMS", "AnswerForm", "answer_form", "in_a_line"]

@@ -13,6 +13,7 @@ from assessments.answers import Answer, refuse_answer
 from assessments.items import Item
 from assessments.services.answering import answer_sentence
 
+LONGEST_NUMBER = 10  # figures; Python itself refuses to read thousands of them
 LINES = re.compile(r"\s*(</?(?:p|ul|ol|li)\b[^>]*>)\s*")
 
 
@@ -27,17 +28,21 @@ def in_a_line(prompt: str) -> str:
 class AnswerForm(forms.Form):
     """One question. `saved` is the answer as it is kept; `part` the template that draws the question.
 
-    `asks_beside`: the question stands above the form, not in the legend of its fields.
+    `asks_beside`: the question stands above the form, not in the legend of its fields; `saves_itself`: a script may
+    save each change. `seen`: how often the answer had been saved when the page was made.
     """
 
     part: ClassVar[str] = "assessments/parts/question_field.html"
     asks_beside: ClassVar[bool] = False
+    saves_itself: ClassVar[bool] = True
     nothing: ClassVar[str | Promise] = _("Choose an answer, or leave the question for later.")
     use_required_attribute = False
 
-    def __init__(self, item: Item, data: Mapping[str, Any] | None = None, *, saved: Answer) -> None:
+    def __init__(self, item: Item, data: Mapping[str, Any] | None = None, *, saved: Answer, seen: int = 0) -> None:
         super().__init__(data)
         self.item, self.saved = item, saved
+        self._shown = None if self.is_bound else seen
+        self.elsewhere: dict[str, Any] | None = None  # what a page says of an answer that another window saved
         self.fields.update(self.make_fields())
         self.initial = self.make_initial()
 
@@ -66,6 +71,23 @@ class AnswerForm(forms.Form):
     def name(self) -> str:
         """Return the name that all fields of the question begin with."""
         return f"question-{self.item.key}"
+
+    @property
+    def seen_name(self) -> str:
+        """Return the name of the hidden field that says which saving of the answer the page showed."""
+        return f"_seen-{self.item.key}"
+
+    @property
+    def seen(self) -> int | None:
+        """Return which saving the page shows, 0 for none; None where whoever sent the form does not say."""
+        if self._shown is not None:
+            return self._shown
+        said = str(self.data.get(self.seen_name, ""))
+        return int(said) if said.isascii() and said.isdecimal() and len(said) < LONGEST_NUMBER else None
+
+    def see(self, revision: int) -> None:
+        """Show which saving of the answer is kept by now, so that sending the form once more takes its place."""
+        self._shown = revision
 
     @property
     def legend(self) -> SafeString:

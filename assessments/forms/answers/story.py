@@ -17,6 +17,7 @@ class StoryForm(AnswerForm):
 
     part = "assessments/parts/question_story.html"
     asks_beside = True
+    saves_itself = False  # choosing a way is a step that is taken by a press
     nothing = _("Choose how to go on, or leave the story for later.")
 
     @property

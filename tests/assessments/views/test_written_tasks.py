@@ -70,7 +70,7 @@ def test_what_was_written_is_kept_and_leads_to_the_check(attempt, zoe):
 def test_saving_and_keeping_on_writing_stays_on_the_page(attempt, zoe):
     assert write(zoe, attempt, TYPED, stay="yes")["Location"] == page_of(attempt, 1)
     page = zoe.get(page_of(attempt, 1)).content.decode()
-    assert ("Then I would ask &lt;b&gt;what" in page, "Your answers are saved" in page) == (True, True)
+    assert ("Then I would ask &lt;b&gt;what" in page, "Saved at" in page) == (True, True)
 
 
 def test_nothing_written_is_answered_in_words(attempt, zoe):
