@@ -9,12 +9,13 @@ from assessments.marking import best_answer
 from assessments.models import AssessmentPage, Attempt, Response
 from assessments.models import Status as AttemptState
 from assessments.paper import freeze_paper
+from assessments.timing import deadline_of
 from certificates.models import Award
 from certificates.numbers import new_code, new_serial
 from courses.models import CourseEdition
 from enrolment.models import Enrolment
 
-HOUR = timedelta(hours=1)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 PLAN = (
     "I open the door early, welcome everybody and read the guidelines. After the check-in we agree two topics and draw "
     "a Cost-Benefit Analysis on the flipchart. I keep fifteen minutes for the check-out and stay for whoever asks."
@@ -67,8 +68,11 @@ class Attempts:
 
     def _attempt(self, enrolment: Enrolment, page: AssessmentPage, paper: Any, **state: Any) -> Attempt:
         at = state["submitted_at"]
-        about = {"number": 1, "paper_json": paper.to_json(), "is_written": bool(paper.written)}
-        row = Attempt(enrolment=enrolment, assessment=page, started_at=at - HOUR, saved_at=at, **about, **state)
+        begun_at = at - min(HOUR, timedelta(minutes=paper.minutes_allowed or HOUR // MINUTE))
+        times = {"started_at": begun_at, "saved_at": at, "declared_at": at if paper.declaration else None}
+        due_at = deadline_of(begun_at, paper.minutes_allowed, paper.extra_per_cent)
+        about = {"number": 1, "paper_json": paper.to_json(), "is_written": bool(paper.written), "due_at": due_at}
+        row = Attempt(enrolment=enrolment, assessment=page, **about, **times, **state)
         self.attempts.append(row)
         return row
 
