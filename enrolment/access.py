@@ -52,6 +52,17 @@ def standing_of(user: Any, course: CoursePage) -> Standing:
     return _standing(user, course, latest(mine))
 
 
+def standing_under(user: Any, slug: str) -> Standing | None:
+    """Return where `user` stands with the course whose address is `slug`, None when there is none.
+
+    One statement for who may study it, as of `standing_of` one more for others.
+    """
+    mine = Enrolment.objects.of_learner(user).filter(course__slug=slug).select_related("course", "edition")
+    enrolment = latest(mine)
+    course = enrolment.course if enrolment else CoursePage.objects.filter(slug=slug).first()
+    return _standing(user, course, enrolment) if course else None
+
+
 def standing_at(user: Any, page: ActivityPage) -> Standing:
     """Return where `user` stands with the course above `page`, and leave the course there; one statement at best.
 

@@ -5,13 +5,13 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from courses.models import ActivityPage, CourseIndexPage, CoursePage
-from enrolment.access import Standing, standing_at, standing_of
+from enrolment.access import Standing, standing_at, standing_under
 from enrolment.margins import read_beside
 from enrolment.path import path_of, stations_for
 from enrolment.progress import learner_state, was_offered
@@ -69,8 +69,8 @@ def _refuse_activity(page: ActivityPage, request: HttpRequest, standing: Standin
 
 def standing_or_404(user: Any, slug: str) -> Standing:
     """Return where `user` stands with the course `slug`; 404 for an unpublished one they are not taking."""
-    standing = standing_of(user, get_object_or_404(CoursePage, slug=slug))
-    if standing.enrolment is None and not standing.course.live:
+    standing = standing_under(user, slug)
+    if standing is None or (standing.enrolment is None and not standing.course.live):
         raise Http404
     return standing
 

@@ -1,11 +1,13 @@
 """Recording what a learner did, and completing the course when nothing required is left."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from courses.models import CourseEdition
 from enrolment.models import ActivityCompletion, CompletionSource, Enrolment, Nomination, Status
 from enrolment.progress import facts_of, was_offered
 from enrolment.services.pauses import resume_by_learning
@@ -32,18 +34,36 @@ def record_completion(
     Whoever does something while they pause goes on (domain B 6).
     Refuses: `not_in_edition`, `enrolment_ended`.
     """
-    locked = lock_enrolment(enrolment)
-    refuse_ended(locked)
-    if not was_offered(locked, activity_key):
-        refuse_outside_edition(locked, activity_key)
-    _completion, is_new = ActivityCompletion.objects.get_or_create(
-        enrolment=locked, activity_key=UUID(activity_key), defaults={"source": source, "completed_at": at}
+    return record_held(enrolment=lock_enrolment(enrolment), activity_key=activity_key, by=by, at=at, source=source)
+
+
+def record_held(
+    *,
+    enrolment: Enrolment,
+    activity_key: str,
+    by: User | None,
+    at: datetime,
+    source: CompletionSource = CompletionSource.SELF_PACED,
+) -> bool:
+    """Do what `record_completion` does, and refuse what it refuses, inside a transaction of the caller's.
+
+    Arguments: `enrolment`, as `lock_enrolment` returned it in this transaction.
+    """
+    refuse_ended(enrolment)
+    if not was_offered(enrolment, activity_key):
+        refuse_outside_edition(enrolment, activity_key)
+    facts = facts_of([enrolment])[enrolment.pk]
+    if activity_key in facts.done:
+        return False
+    ActivityCompletion.objects.create(
+        enrolment=enrolment, activity_key=UUID(activity_key), source=source, completed_at=at
     )
-    if is_new and by is not None and by.pk == locked.learner_id:
+    if by is not None and by.pk == enrolment.learner_id:
         resume_by_learning(learner=by, at=at)
-    if is_new and has_nothing_left(locked) and not _is_held_up(locked, source, by=by, at=at):
-        _complete(locked, by=by, at=at)
-    return is_new
+    facts = replace(facts, done=facts.done | {activity_key})
+    if facts.has_nothing_left(enrolment.edition.outline) and not _is_held_up(enrolment, source, by=by, at=at):
+        _complete(enrolment, by=by, at=at)
+    return True
 
 
 @transaction.atomic
@@ -74,9 +94,13 @@ def lock_enrolment(enrolment: Enrolment) -> Enrolment:
     """Return the row of `enrolment` as it is now, locked until the transaction ends.
 
     Its edition is read afterwards, by itself: PostgreSQL joins before it waits, and finds no row at all when the
-    edition was another one by then.
+    edition was another one by then. It is not read again where `enrolment` came with it: editions never change.
     """
-    return Enrolment.objects.locked().get(pk=enrolment.pk)
+    locked = Enrolment.objects.locked().get(pk=enrolment.pk)
+    came_with: CourseEdition | None = enrolment._state.fields_cache.get("edition")
+    if came_with and came_with.pk == locked.edition_id:
+        locked.edition = came_with
+    return locked
 
 
 def has_nothing_left(enrolment: Enrolment) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from courses.models import Access, CoursePrerequisite
-from enrolment.access import SENTENCES, missing_prerequisites, standing_of
+from enrolment.access import SENTENCES, missing_prerequisites, standing_of, standing_under
 from enrolment.models import Enrolment, LicenceType, Source, Status
 from enrolment.rules import Refusal
 from tests.cast import NOW
@@ -107,6 +107,20 @@ def test_the_question_costs_two_statements_when_enrolled_and_three_when_not(prer
     EnrolmentFactory(learner=zoe, course=course)
     with assert_statements(at_most=2):
         standing_of(zoe, course)
+
+
+def test_asked_by_address_the_answer_is_the_same_and_costs_one_statement(cast):
+    enrolment = EnrolmentFactory(learner=cast.zoe)
+    with assert_statements(at_most=1):
+        standing = standing_under(cast.zoe, enrolment.course.slug)
+    assert standing == standing_of(cast.zoe, enrolment.course)
+
+
+@pytest.mark.parametrize("visitor", [lambda cast: cast.amir, lambda cast: AnonymousUser()])
+def test_asked_by_address_whoever_takes_no_course_is_told_of_it_too(visitor, cast):
+    course, who = EnrolmentFactory(learner=cast.zoe).course, visitor(cast)
+    assert standing_under(who, course.slug) == standing_of(who, course)
+    assert standing_under(who, "no-such-course") is None
 
 
 # --- Courses that came with a place ---------------------------------------------------------------
