@@ -20,7 +20,7 @@ from assessments.rules import AttemptHistory, AttemptStatus, Kind, StartRefusal,
 from assessments.services.answering import answers_of
 from assessments.timing import deadline_of
 from enrolment.models import Enrolment
-from enrolment.services.progress import lock_enrolment, record_completion, refuse_outside_edition
+from enrolment.services.progress import lock_enrolment, record_held, refuse_outside_edition
 from lms.accounts.models import User
 from lms.core import audit
 from lms.core.errors import DomainError
@@ -140,7 +140,7 @@ def _held(attempt: Attempt) -> tuple[Enrolment, Attempt]:
 
     Held before its answers are read: one saved in between would be kept, but not marked.
     """
-    enrolment = Enrolment.objects.locked().get(pk=attempt.enrolment_id)  # always before the attempt's own row
+    enrolment = lock_enrolment(attempt.enrolment)  # always before the attempt's own row
     own = Attempt.objects.filter(pk=attempt.pk)
     own.in_progress().hold()
     return enrolment, own.select_related("assessment").get()
@@ -158,10 +158,11 @@ def _hand_in(current: Attempt, enrolment: Enrolment, *, by: User | None, at: dat
     _keep_marks(current.paper, given)
     late = {"time_over": True} if current.is_over(at) else {}
     audit.record("assessments.submit_attempt", current, by=by, data={"status": str(status), **late})
-    current.refresh_from_db(fields=list(ended))
+    for name, value in ended.items():
+        setattr(current, name, value)
     if current.is_passed:
         key = current.assessment.activity_key
-        record_completion(enrolment=enrolment, activity_key=key, by=by, at=at)
+        record_held(enrolment=enrolment, activity_key=key, by=by, at=at)
     return current
 
 
