@@ -28,7 +28,7 @@ SENTENCES = {
 }
 
 
-class AnsweredElsewhere(DomainError):
+class AnsweredElsewhereError(DomainError):
     """Another window saved another answer meanwhile. `kept`: by question key, what is saved, and stays."""
 
     def __init__(self, kept: Mapping[str, Response]) -> None:
@@ -46,7 +46,7 @@ def save_answer(
     never heard that this had arrived. The same answer once more changes nothing.
     Refuses: `time_over`, once the time limit and its grace have passed; `attempt_over`; `on_paper`, where the answers
     were given on paper and staff enter them; `answered_elsewhere`
-    (AnsweredElsewhere), and those of `answers.refuse_answer`: `unknown_answer`, `one_answer_only`,
+    (AnsweredElsewhereError), and those of `answers.refuse_answer`: `unknown_answer`, `one_answer_only`,
     `place_taken_twice`, `text_too_long`.
     """
     saved = save_answers(attempt=attempt, answers={item_key: answer}, seen={item_key: seen}, page=page, at=at)
@@ -109,7 +109,7 @@ def _refuse_unseen(rows: Mapping[str, Response], seen: Mapping[str, int | None],
     others = {key: row for key, row in rows.items() if not page or row.saved_from != page[:LONGEST_PAGE]}
     unseen = {key: row for key, row in others.items() if seen.get(key) is not None and seen[key] != row.revision}
     if unseen:
-        raise AnsweredElsewhere(unseen)
+        raise AnsweredElsewhereError(unseen)
 
 
 def refuse_late(attempt: Attempt, at: datetime) -> None:

@@ -11,18 +11,24 @@ from django.utils.crypto import get_random_string
 from django.utils.decorators import method_decorator
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 
 from assessments.answers import Answer
 from assessments.forms.answers import AnswerForm, answer_form
 from assessments.items import Item
-from assessments.models import Attempt
+from assessments.models import Attempt, Response
+from assessments.refusing import Refused, record_refusal
 from assessments.results import given_words
-from assessments.services.answering import AnsweredElsewhere, over_sentence, save_answers
+from assessments.services.answering import AnsweredElsewhereError, over_sentence, save_answers
 from assessments.views.base import AttemptView
 from enrolment.unsaved import forget_others, is_of_somebody_else, owner_mark, take_unsaved
 from enrolment.views.keeping import came_from_us, keep_and_sign_in, not_yours
 from lms.core.errors import DomainError
+
+TOO_OLD = gettext_lazy(
+    "This page had been open for a long time. What you answered is still here: please save it once more."
+)
 
 
 @method_decorator(csrf_exempt, name="dispatch")  # asked below, with the same test
@@ -87,64 +93,92 @@ class AnsweringView(AttemptView):
 
     # Saving
 
-    def save(self, forms: Sequence[AnswerForm], answers: Mapping[str, Answer]) -> bool:
-        """Save these answers; tell whether another window had answered one of them: then that one stays as it is.
+    def take(self, forms: Sequence[AnswerForm], *, may_be_blank: bool) -> HttpResponse | None:
+        """Save what was sent, and return None to go on; else the answer to a script, or what stands in the way.
+
+        Arguments: `may_be_blank`, whether a question may be left without an answer; a script may always leave it.
+        """
+        if any(form.is_forged for form in forms):  # they refuse it for themselves
+            record_refusal(self.request, self.attempt, Refused.UNKNOWN_ANSWER)
+        if self.is_quiet:
+            return self._told_how(forms)
+        if self.is_too_old:
+            return self.page_again(forms, status=403, sentence=TOO_OLD)
+        if not self.attempt.is_in_progress:
+            return self.unchanged(forms, over_sentence(self.attempt))
+        fine = [form for form in forms if is_fine(form, may_be_blank=may_be_blank)]
+        try:
+            elsewhere = self._save(fine)
+        except DomainError as refusal:
+            return self.unchanged(forms, refusal.sentence)
+        whole = len(fine) == len(forms) and not elsewhere
+        return None if whole else self.page_again(forms, status=409 if elsewhere else 422)
+
+    def page_again(self, forms: Sequence[AnswerForm], *, status: int, **more: Any) -> HttpResponse:
+        """Show the page once more with what was sent."""
+        raise NotImplementedError
+
+    def _save(self, forms: Sequence[AnswerForm]) -> bool:
+        """Save what these forms hold; tell whether another window had answered one: then that answer stays as it is.
 
         Forms shown once more know which saving is kept, and what the other window saved. Raises DomainError for all
         else that stands against it.
         """
-        about: dict[str, Any] = {
-            "seen": {form.item.key: form.seen for form in forms},
-            "page": self.request.POST.get("_page", ""),
-        }
-        at, elsewhere = timezone.now(), {}
+        answers = answers_in(forms)
+        about: dict[str, Any] = {"page": self.request.POST.get("_page", ""), "at": timezone.now()}
+        about["seen"] = {form.item.key: form.seen for form in forms}
+        elsewhere: dict[str, Response] = {}
         try:
-            saved = save_answers(attempt=self.attempt, answers=answers, at=at, **about)
-        except AnsweredElsewhere as refusal:
+            saved = save_answers(attempt=self.attempt, answers=answers, **about)
+        except AnsweredElsewhereError as refusal:
             elsewhere = dict(refusal.kept)
             fine = {key: answer for key, answer in answers.items() if key not in elsewhere}
-            saved = save_answers(attempt=self.attempt, answers=fine, at=at, **about)
-        self.attempt.saved_at = at
+            saved = save_answers(attempt=self.attempt, answers=fine, **about)
+        self.attempt.saved_at = about["at"]
         for form in forms:
-            now = elsewhere.get(form.item.key) or saved.get(form.item.key)
-            if now:
-                form.see(now.revision)
-            if form.item.key in elsewhere:
-                form.elsewhere = {"at": now.saved_at, "words": given_words(form.item, now.answer)}
+            _see(form, saved.get(form.item.key), elsewhere.get(form.item.key))
         return bool(elsewhere)
 
-    def save_quietly(self, forms: Sequence[AnswerForm]) -> JsonResponse:
+    def _told_how(self, forms: Sequence[AnswerForm]) -> HttpResponse:
         """Save what is well answered for a script, and tell it how that went."""
         if self.is_too_old:
             return self.told("signed-out", "", status=403)
         if not self.attempt.is_in_progress:
             return self.told("stopped", over_sentence(self.attempt), status=409)
-        fine = answers_in(forms)
+        fine = [form for form in forms if is_fine(form, may_be_blank=True)]
         try:
-            elsewhere = self.save(forms, fine)
+            elsewhere = self._save(fine)
         except DomainError as refusal:
             return self.told("stopped", refusal.sentence, status=409)
-        seen = {form.seen_name: form.seen for form in forms if form.item.key in fine and not form.elsewhere}
-        if elsewhere:
-            words = _("This was also answered in another window. Press the button below to see both answers.")
-            return self.told("elsewhere", words, status=409, seen=seen)
-        if not all(map(is_fine, forms)):
-            return self.told("unfinished", _("This answer is not complete yet."), seen=seen)
-        when = time_format(timezone.localtime(self.attempt.saved_at), "H:i")
-        return self.told("saved", _("Saved at %(time)s.") % {"time": when}, seen=seen)
+        state, words = self._state(elsewhere=elsewhere, is_whole=len(fine) == len(forms))
+        seen = {form.seen_name: form.seen for form in fine if not form.elsewhere and form.seen is not None}
+        return self.told(state, words, status=409 if elsewhere else 200, seen=seen)
 
-    def too_old_sentence(self) -> str:
-        """Return what is said beside answers that came from a page made before the last sign-in."""
-        return _("This page had been open for a long time. What you answered is still here: please save it once more.")
+    def _state(self, *, elsewhere: bool, is_whole: bool) -> tuple[str, str]:
+        if elsewhere:
+            return "elsewhere", _("This was also answered in another window. Press the button below to see both.")
+        if not is_whole:
+            return "unfinished", _("This answer is not complete yet.")
+        when = time_format(timezone.localtime(self.attempt.saved_at), "H:i")
+        return "saved", _("Saved at %(time)s.") % {"time": when}
 
 
 def answers_in(forms: Sequence[AnswerForm]) -> dict[str, Answer]:
-    """Return what is well answered, by question key; what was left empty, and had been, is no answer."""
-    fine = {form.item.key: Answer() if form.is_blank else form.answer for form in forms if is_fine(form)}
+    """Return what forms that are fine answer, by question key; what was left empty, and had been, is no answer."""
+    answers = {form.item.key: Answer() if form.is_blank else form.answer for form in forms}
     untouched = {form.item.key for form in forms if form.is_blank and form.seen == 0}
-    return {key: answer for key, answer in fine.items() if key not in untouched}
+    return {key: answer for key, answer in answers.items() if key not in untouched}
 
 
-def is_fine(form: AnswerForm) -> bool:
-    """Tell whether the form holds an answer that the question takes, or nothing."""
-    return form.is_blank or form.is_valid()
+def is_fine(form: AnswerForm, *, may_be_blank: bool) -> bool:
+    """Tell whether the form holds an answer that the question takes, or nothing where it may."""
+    return (may_be_blank and form.is_blank) or form.is_valid()
+
+
+def _see(form: AnswerForm, saved: Response | None, elsewhere: Response | None) -> None:
+    """Let the form know which saving of its answer is kept, and that another window's is."""
+    kept = elsewhere or saved
+    if kept:
+        form.see(kept.revision)
+    if elsewhere:
+        form.elsewhere = {"at": elsewhere.saved_at, "words": given_words(form.item, elsewhere.answer)}

@@ -1,5 +1,6 @@
 """A quiz from start to result: answered question by question or on one page, checked before handing in."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +16,10 @@ from assessments.forms.answers import FORMS, AnswerForm, answer_form
 from assessments.forms.handing_in import HandInForm
 from assessments.items import Item
 from assessments.models import AssessmentPage, Attempt
+from assessments.refusing import Refused, record_refusal
 from assessments.results import earned_in_words, item_results
 from assessments.rules import Kind
-from assessments.services.answering import answers_of, over_sentence
+from assessments.services.answering import answers_of
 from assessments.services.attempts import start_attempt, submit_attempt
 from assessments.views.answering import AnsweringView
 from assessments.views.base import AttemptView, address_of_question, has_own_page, too_late
@@ -84,27 +86,16 @@ class QuestionView(AnsweringView):
         item = self._item(number)
         if item.kind not in FORMS:
             return redirect(address_of_question(self.attempt, number))
-        form = self._sent(item)
-        if self.is_quiet:
-            return self.save_quietly([form])
-        if self.is_too_old:
-            return self._page(form, number, status=403, sentence=self.too_old_sentence())
-        if not self.attempt.is_in_progress:
-            return self.unchanged([form], over_sentence(self.attempt))
         again = item.kind is Kind.SCENARIO and "again" in request.POST
-        if not again and not form.is_valid():
-            return self._page(form, number, status=422)
-        try:
-            elsewhere = self.save([form], {item.key: Answer() if again else form.answer})
-        except DomainError as refusal:
-            return self.unchanged([form], refusal.sentence)
-        if elsewhere:
-            return self._page(form, number, status=409)
-        return self._onwards(item, number)
+        return self.take([self._sent(item)], may_be_blank=again) or self._onwards(item, number)
+
+    def page_again(self, forms: Sequence[AnswerForm], *, status: int, **more: Any) -> HttpResponse:
+        return self._page(forms[0], self.kwargs["number"], status=status, **more)
 
     def _item(self, number: int) -> Item:
         items = self.attempt.paper.items
         if not 1 <= number <= len(items):
+            record_refusal(self.request, self.attempt, Refused.UNKNOWN_QUESTION)
             raise Http404
         return items[number - 1]
 

@@ -1,5 +1,7 @@
 """All questions of a quiz on one page: one form, one post, an answer saved for each of them."""
 
+from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -9,10 +11,8 @@ from django.utils.translation import gettext as _
 
 from assessments.forms.answers import AnswerForm, answer_form
 from assessments.items import Item
-from assessments.services.answering import over_sentence
-from assessments.views.answering import AnsweringView, answers_in, is_fine
+from assessments.views.answering import AnsweringView, is_fine
 from assessments.views.base import address_of_question, has_own_page, too_late
-from lms.core.errors import DomainError
 
 
 class OnePageView(AnsweringView):
@@ -31,23 +31,16 @@ class OnePageView(AnsweringView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         forms = [answer_form(item, request.POST) for item in self._items()]
-        if self.is_quiet:
-            return self.save_quietly(forms)
-        if self.is_too_old:
-            return self._page(forms, status=403, sentence=self.too_old_sentence())
-        if not self.attempt.is_in_progress:
-            return self.unchanged(forms, over_sentence(self.attempt))
-        try:
-            elsewhere = self.save(forms, answers_in(forms))
-        except DomainError as refusal:
-            return self.unchanged(forms, refusal.sentence)
-        if elsewhere or not all(map(is_fine, forms)):
-            return self._page(list(map(self._once_more, forms)), status=409 if elsewhere else 422)
-        return self._onwards()
+        return self.take(forms, may_be_blank=True) or self._onwards()
+
+    def page_again(self, forms: Sequence[AnswerForm], *, status: int, **more: Any) -> HttpResponse:
+        was_looked_at = status != HTTPStatus.FORBIDDEN
+        shown = list(map(self._once_more, forms)) if was_looked_at else list(forms)
+        return self._page(shown, status=status, **more)
 
     def _once_more(self, form: AnswerForm) -> AnswerForm:
         """Return the form to show once more: with what is to be looked at again, or as it is saved."""
-        return form if form.elsewhere or not is_fine(form) else self.form_of(form.item)
+        return form if form.elsewhere or not is_fine(form, may_be_blank=True) else self.form_of(form.item)
 
     def _onwards(self) -> HttpResponse:
         if not self._items():
