@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -18,6 +18,7 @@ from assessments.answers import Answer, AnswerState, state_of
 from assessments.forms.answers import AnswerForm
 from assessments.items import Item
 from assessments.models import Attempt, Response
+from assessments.refusing import Refused, found_or_refused, record_refusal
 from assessments.rules import Kind
 from assessments.services.answering import responses_of
 from assessments.services.attempts import hand_in_when_over
@@ -29,7 +30,10 @@ from enrolment.views.study_time import pulse_of
 
 @method_decorator(login_required, name="dispatch")
 class AttemptView(View):
-    """A view on one's own attempt: another's is 404, a course one may not study now is 403 with its sentence."""
+    """A view on one's own attempt: another's is 404, a course one may not study now is 403 with its sentence.
+
+    Asking for another's is audited, and so is sending something that comes too late.
+    """
 
     attempt: Attempt
     course: CoursePage
@@ -37,13 +41,16 @@ class AttemptView(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, attempt_id: UUID, **kwargs: Any) -> HttpResponseBase:
         own = Attempt.objects.of_learner(request.user).select_related("assessment")
-        self.attempt = get_object_or_404(with_standing(own, through="enrolment"), pk=attempt_id)
+        rows = with_standing(own, through="enrolment")
+        self.attempt = found_or_refused(request, rows, attempt_id, why=lambda _other: Refused.NOT_YOURS)
         self.course = self.attempt.enrolment.course
         self.standing = standing_through(self.attempt, through="enrolment", user=request.user)
         if self.standing.study_refusal:
             return refused(request, self.standing)
         if self.attempt.is_in_progress and self.attempt.is_over(timezone.now()):
             self._hand_in()
+        if request.method == "POST" and not self.attempt.is_in_progress:
+            record_refusal(request, self.attempt, Refused.TIME_OVER if self.attempt.ran_out else Refused.ATTEMPT_OVER)
         return super().dispatch(request, *args, **kwargs)
 
     def _hand_in(self) -> None:

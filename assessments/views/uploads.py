@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from assessments.forms.uploads import UploadForm
 from assessments.items import Item
 from assessments.models import Attempt, Response
+from assessments.refusing import Refused, record_refusal
 from assessments.rules import Kind
 from assessments.services.answering import over_sentence
 from assessments.services.uploading import most_bytes, remove_file, save_file
@@ -102,6 +103,7 @@ class UploadView(AttemptView):
     def _find_item(self, number: int) -> None:
         items = self.attempt.paper.items
         if not 1 <= number <= len(items) or items[number - 1].kind is not Kind.UPLOAD:
+            record_refusal(self.request, self.attempt, Refused.UNKNOWN_QUESTION)
             raise Http404
         self.item, self.number = items[number - 1], number
 

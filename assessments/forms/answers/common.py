@@ -104,6 +104,13 @@ class AnswerForm(forms.Form):
         """Tell whether nothing was sent for this question."""
         return not any(self._sent(name) for name in self.fields)
 
+    @property
+    def is_forged(self) -> bool:
+        """Tell whether no page of ours can have sent this: it names an answer that the question does not have."""
+        return not self.is_blank and any(
+            error.code == "invalid_choice" for errors in self.errors.as_data().values() for error in errors
+        )
+
     def _sent(self, name: str) -> bool:
         value = self.fields[name].widget.value_from_datadict(self.data, self.files, name)
         return bool(value.strip() if isinstance(value, str) else value)

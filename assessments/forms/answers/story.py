@@ -30,6 +30,12 @@ class StoryForm(AnswerForm):
         """Return the situation that waits for a choice; None when the story has ended."""
         return situation_reached(self.item.situations, self.saved.chosen)
 
+    @property
+    def is_forged(self) -> bool:
+        """Tell whether the way stands nowhere in the story; one from elsewhere in it may come from another window."""
+        ways = {way.key for situation in self.item.situations for way in situation.ways}
+        return super().is_forged and self.data.get(self.name) not in ways
+
     def make_fields(self) -> dict[str, forms.Field]:
         """Return the ways on from here. A way taken already may be sent once more, as a double click does."""
         if self.here is None:
