@@ -1,12 +1,14 @@
 """Invariants of attempts and reviews that span rows."""
 
 from collections.abc import Iterator
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, cast
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from assessments.managers import REVIEW
-from assessments.models import Attempt, Question, Review
+from assessments.models import Attempt, KeyCorrection, PaperEntry, PassDecision, Question, Remark, Reopening, Review
 from assessments.reviewing import status_after
 from assessments.rubrics import Outcome, outcome_of
 from assessments.rules import READ_BY_TRAINER, AttemptStatus
@@ -31,10 +33,21 @@ def attempt_findings() -> Iterator[str]:
         made_at__gte=OuterRef("finished_at"),
     )
     finished = Attempt.objects.finished().annotate(is_recorded=Exists(completion) | Exists(undone))
-    for attempt in _with_answers(finished):
+    marked_again = {"stands": Exists(_remarks().filter(PASS_STANDS)), "stayed": Exists(_remarks().filter(STAYED))}
+    for attempt in _with_answers(finished.annotate(**marked_again)):
         yield from _findings_of(attempt)
     for attempt in _with_answers(Attempt.objects.awaiting_review()):
         yield from _findings_of_waiting(attempt)
+
+
+# A corrected key takes no pass away: it stands while nobody has decided, or when somebody let it stand, and a trainer
+# who had the work already decides on it. Nor does it hand a second attempt to a trainer.
+PASS_STANDS = Q(decision__in=[PassDecision.WAITS, PassDecision.KEPT]) | Q(status_after=AttemptStatus.AWAITING_REVIEW)
+STAYED = Q(status_before=AttemptStatus.NOT_YET_PASSED, status_after=AttemptStatus.NOT_YET_PASSED)
+
+
+def _remarks() -> QuerySet[Remark]:
+    return Remark.objects.filter(attempt=OuterRef("pk"))
 
 
 def _with_answers(attempts: QuerySet[Attempt]) -> Iterator[Any]:
@@ -45,21 +58,43 @@ def _findings_of(attempt: Any) -> Iterator[str]:
     percent, status = outcome_at(attempt, attempt.responses.all(), attempt.submitted_at)
     if status is AttemptStatus.AWAITING_REVIEW:
         yield from _findings_of_reviewed(attempt)
-    elif (percent, status) != (attempt.percent, attempt.status):
+    elif (percent, status) != (attempt.percent, attempt.status) and not _stands(attempt, percent):
         marked = f"{attempt.percent} % ({attempt.status})"
         yield f"Attempt {attempt.pk} is marked {marked}; its answers earn {percent} %."
     if attempt.is_passed and not attempt.is_recorded:
         yield f"Attempt {attempt.pk} passed, but the activity is not recorded as done."
 
 
+def _stands(attempt: Any, percent: int | None) -> bool:
+    """Tell whether it is a pass that its answers would no longer earn, and that nobody has taken back."""
+    return bool(attempt.is_passed and attempt.stands and percent == attempt.percent)
+
+
+def remark_findings() -> Iterator[str]:
+    """Yield a sentence for each decision about a pass that does not fit the attempt it is about."""
+    waiting = Remark.objects.filter(decision=PassDecision.WAITS).exclude(attempt__status=AttemptStatus.PASSED)
+    for remark in waiting.order_by("pk"):
+        yield f"Remark {remark.pk} waits for a decision, but attempt {remark.attempt_id} is no pass."
+    since = KeyCorrection.objects.filter(finished_at=None, made_at__lt=timezone.now() - timedelta(days=1))
+    for correction in since.order_by("pk"):
+        yield f"Correction {correction.pk} has been marking attempts again for more than a day."
+
+
 def handing_in_findings() -> Iterator[str]:
     """Yield a sentence for each attempt whose times, confirmation or single marks do not follow from its paper."""
-    for attempt in _with_answers(Attempt.objects.all()):
-        paper = attempt.paper
-        if attempt.due_at != deadline_of(attempt.started_at, paper.minutes_allowed, paper.extra_per_cent):
+    for attempt in _with_answers(Attempt.objects.prefetch_related("reopenings")):
+        if attempt.due_at != _due_at(attempt):
             yield f"Attempt {attempt.pk} is due at {attempt.due_at}, not as its paper says."
         yield from _findings_of_confirming(attempt)
         yield from _findings_of_answers(attempt)
+
+
+def _due_at(attempt: Any) -> datetime | None:
+    """Return until when an attempt may be answered: as its paper says, or as whoever reopened it last."""
+    reopened = list(attempt.reopenings.all())
+    if reopened:
+        return cast("Reopening", reopened[-1]).due_at
+    return deadline_of(attempt.started_at, attempt.paper.minutes_allowed, attempt.paper.extra_per_cent)
 
 
 def _findings_of_confirming(attempt: Any) -> Iterator[str]:
@@ -83,9 +118,9 @@ def _findings_of_answers(attempt: Any) -> Iterator[str]:
 
 def _findings_of_reviewed(attempt: Any) -> Iterator[str]:
     released = [review for review in attempt.reviews.all() if review.is_released]
-    if not released:
+    if not released and not (attempt.stayed and not attempt.is_passed):
         yield f"Attempt {attempt.pk} has an outcome ({attempt.status}), but no review of it was released."
-    elif status_after(Outcome(released[0].outcome)) != attempt.status:
+    elif released and status_after(Outcome(released[0].outcome)) != attempt.status:
         yield f"Attempt {attempt.pk} is {attempt.status}, but the review released says {released[0].outcome}."
 
 
@@ -107,6 +142,17 @@ def review_findings() -> Iterator[str]:
     wanted = Review.objects.filter(attempt=OuterRef("attempt"), is_second=False, needs_second=True)
     for review in Review.objects.filter(~Exists(wanted), is_second=True).order_by("pk"):
         yield f"Review {review.pk} is a second mark that no first one asked for."
+
+
+def paper_findings() -> Iterator[str]:
+    """Yield a sentence for each paper that the same person entered and compared, or that was never handed in."""
+    for entry in (
+        PaperEntry.objects.filter(checked_at__isnull=False).select_related("attempt__enrolment").order_by("pk")
+    ):
+        if entry.checked_by_id in {*entry.typed_by, entry.attempt.enrolment.learner_id}:
+            yield f"Paper {entry.pk} was compared by person {entry.checked_by_id}, who is no second person."
+        if entry.attempt.submitted_at is None:
+            yield f"Paper {entry.pk} was compared, but attempt {entry.attempt_id} was not handed in."
 
 
 def trainer_findings() -> Iterator[str]:

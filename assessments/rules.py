@@ -134,11 +134,12 @@ class ReopenFacts:
 
 def refuse_reopening(facts: ReopenFacts) -> ReopenRefusal | None:
     """Return why this attempt may not be reopened, or None (domain B 27)."""
-    if facts.has_ended or facts.status is AttemptStatus.WITHDRAWN:
-        return ReopenRefusal.ENROLMENT_ENDED
     if facts.status is AttemptStatus.IN_PROGRESS:
         return ReopenRefusal.STILL_OPEN
     reasons = {
+        # One that was set aside while the learner stayed came from paper.
+        ReopenRefusal.ENROLMENT_ENDED: facts.has_ended
+        or (facts.status is AttemptStatus.WITHDRAWN and not facts.was_on_paper),
         ReopenRefusal.OUTCOME_STANDS: facts.is_passed or facts.status is AttemptStatus.PASSED,
         ReopenRefusal.HAS_BEEN_READ: facts.was_read,
         ReopenRefusal.FROM_PAPER: facts.was_on_paper,

@@ -16,10 +16,13 @@ def deadline_of(started_at: datetime, minutes_allowed: int | None, extra_per_cen
     somebody with an adjustment, rounded up to whole minutes, never less than nothing.
     A change of the clocks in between takes and gives no time.
     """
-    if minutes_allowed is None:
-        return None
-    minutes = -(-minutes_allowed * (100 + max(extra_per_cent, 0)) // 100)
-    return started_at.astimezone(UTC) + timedelta(minutes=minutes)
+    minutes = minutes_with(minutes_allowed, extra_per_cent)
+    return None if minutes is None else started_at.astimezone(UTC) + timedelta(minutes=minutes)
+
+
+def minutes_with(minutes_allowed: int | None, extra_per_cent: int) -> int | None:
+    """Return a limit with what is added to it, in whole minutes; None where there is none."""
+    return None if minutes_allowed is None else -(-minutes_allowed * (100 + max(extra_per_cent, 0)) // 100)
 
 
 def is_over(deadline: datetime | None, at: datetime, grace: timedelta = GRACE) -> bool:

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from assessments.views import (
     attempts,
+    helping,
     learners,
     one_page,
     queue,
@@ -33,6 +34,9 @@ reviewing = [
     path("notes/<slug:slug>/<uuid:key>/", trainer_notes.WriteTrainerNoteView.as_view(), name="write-note"),
     path("learners/", learners.LearnersView.as_view(), name="learners"),
     path("learners/<uuid:enrolment_id>/", learners.LearnerView.as_view(), name="learner"),
+    path("learners/<uuid:enrolment_id>/adjustment/", helping.AdjustView.as_view(), name="adjust"),
+    path("learners/<uuid:enrolment_id>/<uuid:key>/attempts/", helping.GrantView.as_view(), name="grant-attempts"),
+    path("learners/attempts/<uuid:attempt_id>/reopen/", helping.ReopenView.as_view(), name="reopen"),
     path("<uuid:attempt_id>/", reviews.ReviewView.as_view(), name="review"),
     path("<uuid:attempt_id>/files/<uuid:item_key>/", uploads.WorkFileView.as_view(), name="work-file"),
     path("<uuid:attempt_id>/release/", reviews.ReleaseView.as_view(), name="release"),

@@ -130,6 +130,11 @@ class Attempt(LearningRecord):
         return self.status == AttemptStatus.IN_PROGRESS
 
     @property
+    def is_on_paper(self) -> bool:
+        """Tell whether it is answered on paper, and entered by staff."""
+        return hasattr(self, "paper_entry")
+
+    @property
     def is_awaiting_review(self) -> bool:
         """Tell whether a trainer has still to read it, or to release what was decided."""
         return self.status == AttemptStatus.AWAITING_REVIEW
@@ -143,12 +148,6 @@ class Attempt(LearningRecord):
     def is_passed(self) -> bool:
         """Tell whether this attempt passed."""
         return self.status == AttemptStatus.PASSED
-
-    @property
-    def is_last(self) -> bool:
-        """Tell whether no further attempt is allowed after this one."""
-        allowed = self.assessment.attempts_allowed
-        return allowed is not None and self.number >= allowed
 
 
 class Response(LearningRecord):

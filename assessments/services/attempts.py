@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -13,13 +14,14 @@ from django.utils.translation import gettext as _
 
 from assessments.answers import Answer
 from assessments.items import Item, Paper
+from assessments.limits import added_for
 from assessments.marking import mark_item, mark_paper
 from assessments.models import AssessmentPage, Attempt, Response, history_of
 from assessments.paper import freeze_paper
 from assessments.rules import AttemptHistory, AttemptStatus, Kind, StartRefusal, next_start_at, refuse_start
-from assessments.services.answering import answers_of
+from assessments.services.answering import ON_PAPER, answers_of
 from assessments.timing import deadline_of
-from enrolment.models import Enrolment
+from enrolment.models import CompletionSource, Enrolment
 from enrolment.services.progress import lock_enrolment, record_held, refuse_outside_edition
 from lms.accounts.models import User
 from lms.core import audit
@@ -39,14 +41,28 @@ def start_attempt(*, enrolment: Enrolment, assessment: AssessmentPage, by: User,
     """
     locked = lock_enrolment(enrolment)
     _refuse_others(locked, by)
-    refuse_outside_edition(locked, assessment.activity_key)
+    return open_attempt(enrolment=locked, assessment=assessment, by=by, at=at)
+
+
+def open_attempt(
+    *, enrolment: Enrolment, assessment: AssessmentPage, by: User, at: datetime, on_paper: bool = False
+) -> Attempt:
+    """Return a new attempt, or the one in progress; the caller holds the lock of `enrolment` and has asked who may.
+
+    Arguments: `on_paper`, whether it is answered on paper, where no clock runs.
+    Refuses as `start_attempt` does.
+    """
+    refuse_outside_edition(enrolment, assessment.activity_key)
     attempts = list(Attempt.objects.filter(enrolment=enrolment, assessment=assessment))
     for attempt in attempts:
         if attempt.is_in_progress:
             return attempt
-    paper = freeze_paper(assessment, seed=secrets.randbelow(2**31))
+    added = added_for(enrolment.pk, assessment)
+    paper = freeze_paper(assessment, seed=secrets.randbelow(2**31), extra_per_cent=added.per_cent)
+    if on_paper:
+        paper = replace(paper, minutes_allowed=None)
     history = history_of(attempts)
-    refusal = refuse_start(assessment.policy, history, questions=len(paper.items), at=at)
+    refusal = refuse_start(added.policy(assessment), history, questions=len(paper.items), at=at)
     if refusal:
         raise DomainError(refusal, start_sentence(refusal, assessment, history))
     started = Attempt.objects.create(
@@ -109,12 +125,22 @@ def submit_attempt(*, attempt: Attempt, by: User, at: datetime, declared: bool =
     Arguments: `by`, the learner; `declared`, whether they confirm what the paper asks them to.
     Handing in twice is harmless: the first time counts. Unanswered questions earn nothing. Once the time is over, what
     was saved in time is taken as it is, and nothing is refused but somebody else.
-    Refuses: `own_only`; `text_missing`, when a trainer would have nothing to read; `declaration_missing`.
+    Refuses: `own_only`; `on_paper`; `text_missing`, when a trainer would have nothing to read; `declaration_missing`.
     """
-    enrolment, current = _held(attempt)
+    enrolment, current = held(attempt)
     _refuse_others(enrolment, by)
     if not current.is_in_progress:
         return current
+    if current.is_on_paper:
+        raise DomainError("on_paper", ON_PAPER)
+    return hand_in(current, enrolment, by=by, at=at, declared=declared)
+
+
+def hand_in(current: Attempt, enrolment: Enrolment, *, by: User, at: datetime, declared: bool) -> Attempt:
+    """Mark an attempt in progress, which the caller holds together with its enrolment, and return it.
+
+    Refuses as `submit_attempt` does: `text_missing`, `declaration_missing`.
+    """
     if not current.is_over(at):
         _refuse_without_text(current)
         if current.paper.declaration and not declared:
@@ -129,13 +155,13 @@ def hand_in_when_over(*, attempt: Attempt, at: datetime) -> Attempt:
     For whoever opens it next and for the sweep; both at once, or twice, is harmless. A written task of which something
     is missing is not passed then: a trainer would have nothing to read.
     """
-    enrolment, current = _held(attempt)
+    enrolment, current = held(attempt)
     if not (current.is_in_progress and current.is_over(at)):
         return current
     return _hand_in(current, enrolment, by=None, at=at, declared=False)
 
 
-def _held(attempt: Attempt) -> tuple[Enrolment, Attempt]:
+def held(attempt: Attempt) -> tuple[Enrolment, Attempt]:
     """Return the enrolment, locked, and the attempt as it is now, held where it is in progress.
 
     Held before its answers are read: one saved in between would be kept, but not marked.
@@ -143,7 +169,7 @@ def _held(attempt: Attempt) -> tuple[Enrolment, Attempt]:
     enrolment = lock_enrolment(attempt.enrolment)  # always before the attempt's own row
     own = Attempt.objects.filter(pk=attempt.pk)
     own.in_progress().hold()
-    return enrolment, own.select_related("assessment").get()
+    return enrolment, own.select_related("assessment", "paper_entry").get()
 
 
 def _hand_in(current: Attempt, enrolment: Enrolment, *, by: User | None, at: datetime, declared: bool) -> Attempt:
@@ -162,18 +188,26 @@ def _hand_in(current: Attempt, enrolment: Enrolment, *, by: User | None, at: dat
         setattr(current, name, value)
     if current.is_passed:
         key = current.assessment.activity_key
-        record_held(enrolment=enrolment, activity_key=key, by=by, at=at)
+        record_held(enrolment=enrolment, activity_key=key, by=by, at=at, source=source_of(current))
     return current
 
 
-def outcome_at(attempt: Attempt, given: Sequence[Response], at: datetime) -> tuple[int | None, AttemptStatus]:
+def source_of(attempt: Attempt) -> CompletionSource:
+    """Return how passing this attempt is recorded: what was answered on paper came to us through others."""
+    return CompletionSource.PROXIED if attempt.is_on_paper else CompletionSource.SELF_PACED
+
+
+def outcome_at(
+    attempt: Attempt, given: Sequence[Response], at: datetime, *, paper: Paper | None = None
+) -> tuple[int | None, AttemptStatus]:
     """Return the per cent and the state that handing in `at` this moment leads to; what was saved too late is left out.
 
-    What has run out with nothing to read in it goes to no trainer.
+    What has run out with nothing to read in it goes to no trainer. `paper`: another one than it was asked, corrected.
     """
     answers = {str(response.item_key): response.answer for response in given if not attempt.is_over(response.saved_at)}
-    result = mark_paper(attempt.paper, answers)
-    if result.status is AttemptStatus.AWAITING_REVIEW and attempt.is_over(at) and _unwritten(attempt.paper, answers):
+    asked = paper or attempt.paper
+    result = mark_paper(asked, answers)
+    if result.status is AttemptStatus.AWAITING_REVIEW and attempt.is_over(at) and _unwritten(asked, answers):
         return result.percent, AttemptStatus.NOT_YET_PASSED
     return result.percent, result.status
 

@@ -8,11 +8,13 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from assessments.limits import is_last_attempt
 from assessments.mail import REVIEW_RELEASED
 from assessments.models import Attempt, Review
 from assessments.permissions import review_facts
 from assessments.reviewing import ReviewRefusal, refuse_decision, refuse_release, status_after
 from assessments.rubrics import LEVELS, Outcome, needs_second_mark, outcome_of
+from assessments.services.attempts import source_of
 from enrolment.models import Enrolment
 from enrolment.services.progress import record_completion
 from lms.accounts.models import User
@@ -52,7 +54,7 @@ def decide(
     _claim(current, version)
     second = not facts.is_second and needs_second_mark(
         outcome,
-        is_last_attempt=current.is_last,
+        is_last_attempt=is_last_attempt(current),
         attempt_id=str(current.pk),
         per_cent=settings.SECOND_MARK_PER_CENT,
     )
@@ -83,7 +85,7 @@ def release(*, attempt: Attempt, version: int, by: User, at: datetime) -> Attemp
     current.refresh_from_db(fields=["status", "finished_at", "version"])
     if current.is_passed:
         key = current.assessment.activity_key
-        record_completion(enrolment=current.enrolment, activity_key=key, by=by, at=at)
+        record_completion(enrolment=current.enrolment, activity_key=key, by=by, at=at, source=source_of(current))
     _tell(current)
     return current
 
@@ -106,7 +108,7 @@ def decide_and_release(
 def _locked(attempt: Attempt) -> Attempt:
     """Return the attempt as it is now; its enrolment, always locked first, waits for whoever else decides or leaves."""
     Enrolment.objects.locked().get(pk=attempt.enrolment_id)
-    rows = Attempt.objects.select_related("assessment", "enrolment__course", "enrolment__learner")
+    rows = Attempt.objects.select_related("assessment", "paper_entry", "enrolment__course", "enrolment__learner")
     return rows.prefetch_related("reviews").get(pk=attempt.pk)
 
 

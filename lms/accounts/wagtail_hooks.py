@@ -21,6 +21,8 @@ def name_actions(actions: LogActionRegistry) -> None:
     actions.register_action("accounts.prove_address", _("Prove address"), _("Address proved by a mailed link"))
     actions.register_action("accounts.grant_role", _("Give role"), _("Role given"))
     actions.register_action("accounts.revoke_role", _("Take role"), _("Role taken"))
+    actions.register_action("accounts.adjust", _("Give extra time or attempts"), _("Extra time or attempts given"))
+    actions.register_action("accounts.end_adjustment", _("End extra time"), _("Extra time and attempts ended"))
 
 
 @hooks.register("construct_homepage_summary_items")

@@ -14,8 +14,11 @@ from assessments.rules import (
     AttemptHistory,
     AttemptPolicy,
     AttemptStatus,
+    ReopenFacts,
+    ReopenRefusal,
     StartRefusal,
     next_start_at,
+    refuse_reopening,
     refuse_start,
 )
 from tests.assessments.papers import item, paper, papers, written
@@ -128,3 +131,24 @@ def test_a_review_gives_a_level_for_each_criterion_of_each_written_answer():
     made = paper(item("q1"), written("w1"), written("w2"))
     assert made.level_keys == {f"{key}.c{number}" for key in ("w1", "w2") for number in range(4)}
     assert (made.chosen, made.written) == (made.items[:1], made.items[1:])
+
+
+@pytest.mark.parametrize(
+    ("facts", "refusal"),
+    [
+        (ReopenFacts(NOT_YET), None),
+        (ReopenFacts(AWAITING), None),
+        (ReopenFacts(PROGRESS), ReopenRefusal.STILL_OPEN),
+        (ReopenFacts(PASSED), ReopenRefusal.OUTCOME_STANDS),
+        (ReopenFacts(WITHDRAWN), ReopenRefusal.ENROLMENT_ENDED),
+        (ReopenFacts(WITHDRAWN, was_on_paper=True), ReopenRefusal.FROM_PAPER),
+        (ReopenFacts(NOT_YET, has_ended=True), ReopenRefusal.ENROLMENT_ENDED),
+        (ReopenFacts(NOT_YET, is_passed=True), ReopenRefusal.OUTCOME_STANDS),
+        (ReopenFacts(NOT_YET, was_read=True), ReopenRefusal.HAS_BEEN_READ),
+        (ReopenFacts(NOT_YET, was_on_paper=True), ReopenRefusal.FROM_PAPER),
+        (ReopenFacts(NOT_YET, other_is_open=True, is_latest=False), ReopenRefusal.ANOTHER_IS_OPEN),
+        (ReopenFacts(NOT_YET, is_latest=False), ReopenRefusal.NOT_THE_LATEST),
+    ],
+)
+def test_an_attempt_is_reopened_while_nobody_has_read_it_and_none_came_after_it(facts, refusal):
+    assert refuse_reopening(facts) is refusal

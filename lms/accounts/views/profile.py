@@ -9,14 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lms.accounts.forms import ProfileForm
-from lms.accounts.models import User
+from lms.accounts.models import Adjustment, User
 
 
 @login_required
 @require_safe
 def profile(request: HttpRequest) -> HttpResponse:
     """Show the person's name, addresses and ways to sign in, each with its way to change it."""
-    return render(request, "accounts/profile.html", {"has_second_step": is_mfa_enabled(request.user)})
+    adjustment = Adjustment.objects.filter(person=request.user.pk).first()
+    context = {"has_second_step": is_mfa_enabled(request.user), "adjustment": adjustment}
+    return render(request, "accounts/profile.html", context)
 
 
 @login_required
