@@ -47,6 +47,14 @@ def test_drafts_do_not_count_and_written_ones_do(enrolment):
     assert (found.question_count, found.written_count) == (3, 1)
 
 
+@pytest.mark.parametrize(("kinds", "only"), [((), False), (("upload",), True), (("writing", "upload"), False)])
+def test_only_where_all_that_a_trainer_looks_at_are_files_is_nothing_to_be_written(kinds, only, enrolment):
+    for kind in kinds:
+        AssessmentQuestion.objects.create(page=quiz(), question=QuestionFactory(kind=kind))
+    assert desk(enrolment).only_files is only
+    assert first_desk(quiz(), at=NOW).only_files is only
+
+
 def test_a_quiz_that_only_draws_may_start_and_one_that_asks_nothing_may_not(enrolment):
     quiz().questions.all().delete()
     assert desk(enrolment).refusal is StartRefusal.NO_QUESTIONS

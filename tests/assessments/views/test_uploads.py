@@ -53,6 +53,13 @@ def download(attempt, view="own-file"):
 # --- Adding ---------------------------------------------------------------------------------------
 
 
+def test_a_task_that_asks_for_a_file_alone_does_not_speak_of_writing(attempt, zoe):
+    page = attempt.assessment.url
+    assert "Go on with this task" in in_words(zoe.get(page))
+    Attempt.objects.all().delete()
+    assert "Start this task" in in_words(zoe.get(page))
+
+
 def test_the_question_leads_to_its_own_page(attempt, zoe):
     assert zoe.get(page_of(attempt, 1))["Location"] == address(attempt)
 
