@@ -192,7 +192,32 @@ ROWS: tuple[Row, ...] = (
         )
         for method, answer in [("get", 200), ("post", 302)]
     ),
+    # --- Helping a learner --------------------------------------------------------------------------
+    Row("assessments:learners", (SIGN_IN, 404, 404, 404, 200), roles={"trainer": 200}),
+    *(
+        Row(f"assessments:{name}", (SIGN_IN, 404, 404, 404, answer), args, method, roles={"trainer": answer})
+        for name, args in [
+            ("learner", lambda w: [w.work.enrolment_id]),
+            ("adjust", lambda w: [w.work.enrolment_id]),
+            ("grant-attempts", lambda w: [w.work.enrolment_id, w.work.assessment.translation_key]),
+            ("reopen", lambda w: [w.work.pk]),
+        ]
+        for method, answer in [("get", 200), ("post", 405 if name == "learner" else 422)]
+    ),
     Row("assessments_question_statistics", (SIGN_IN, 403, 403, 200, 200), lambda w: [w.question.pk]),
+    # Marking again by a corrected key: editors see attempts, who helps the learners decides about passes.
+    Row("assessments_remarking", (SIGN_IN, 403, 403, 200, 200), lambda w: [w.question.pk]),
+    Row("assessments_mark_again", (SIGN_IN, 403, 403, 302, 302), lambda w: [w.question.pk]),
+    Row("assessments_mark_again", (SIGN_IN, 403, 403, 409, 409), lambda w: [w.question.pk], method="post"),
+    Row("assessments:corrections", (SIGN_IN, 404, 404, 404, 200), roles={"trainer": 200}),
+    Row("assessments:decide-pass", (SIGN_IN, 404, 404, 404, 200), lambda w: [w.remark.pk], roles={"trainer": 200}),
+    Row(
+        "assessments:decide-pass",
+        (SIGN_IN, 404, 404, 404, 422),
+        lambda w: [w.remark.pk],
+        method="post",
+        roles={"trainer": 422},
+    ),
     Row("assessments_bring_in", (SIGN_IN, 403, 403, 200, 200)),
     Row("assessments_bring_in", (SIGN_IN, 403, 403, 422, 422), method="post"),
     Row("assessments_take_out", (SIGN_IN, 403, 403, 200, 200)),
