@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils.timezone import localdate, now
 from wagtail.models import Page
 
-from assessments.models import AssessmentPage, Attempt, Question, Rubric
+from assessments.models import AssessmentPage, Attempt, Question, Remark, Rubric
 from assessments.services.attempts import start_attempt, submit_attempt
 from assessments.services.trainers import appoint_trainer
 from certificates.models import Award, Manual
@@ -38,6 +38,7 @@ from tests.access.columns import APPOINTED, ROLES
 from tests.cast import NOW, Cast
 from tests.factories.attempts import AttemptFactory
 from tests.factories.awards import AwardFactory, ManualFactory
+from tests.factories.corrections import RemarkFactory
 from tests.factories.delivering import belong
 from tests.factories.enrolments import EnrolmentFactory
 from tests.factories.library import DocumentFactory, GlossaryTermFactory, RecordingFactory, ToolFactory
@@ -276,6 +277,13 @@ class World(Cast):
     def work_course(self) -> CoursePage:
         """The course that Zoë's written work belongs to, and the trainer looks after."""
         return self.work.enrolment.course
+
+    @cached_property
+    def remark(self) -> Remark:
+        """That Zoë's pass rested on a wrong key, on a course of which Tom is a trainer."""
+        attempt = AttemptFactory(passed=True, enrolment__learner=self.zoe)
+        appoint_trainer(course=attempt.enrolment.course, person=self.trainer, by=None, at=NOW)
+        return RemarkFactory(attempt=attempt, correction__made_by=self.editor)
 
     @cached_property
     def question(self) -> Question:
