@@ -6,10 +6,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
+from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetChosenMultipleView, SnippetChosenView
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 from assessments.models import Question, QuestionBank, Rubric
 from assessments.permissions import may_bring_in_questions, may_change_questions
@@ -47,6 +50,34 @@ class QuestionEditView(EditView):
         ]
 
 
+class NamesDrafts:
+    """Beside what names a chosen question: whoever chooses a draft for a quiz reads that it is not asked yet."""
+
+    def get_display_title(self, instance: Question) -> str:
+        """Return the name of the question, and what it waits for."""
+        return str(instance) if instance.live else gettext("Draft, not asked until it is published: %s") % instance
+
+
+class QuestionChooser(NamesDrafts, AdminSnippetChooser):
+    """The field of a form that holds a chosen question."""
+
+
+class QuestionChosenView(NamesDrafts, SnippetChosenView):
+    """The answer to choosing one."""
+
+
+class QuestionsChosenView(NamesDrafts, SnippetChosenMultipleView):
+    """The answer to choosing several."""
+
+
+class QuestionChooserViewSet(SnippetChooserViewSet):
+    """Choosing questions for a quiz; the list marks drafts, too."""
+
+    base_widget_class = QuestionChooser
+    chosen_view_class = QuestionChosenView
+    chosen_multiple_view_class = QuestionsChosenView
+
+
 class QuestionViewSet(SnippetViewSet):
     """Questions: searched, by tags and whether they are asked, with drafts, history and export."""
 
@@ -54,6 +85,7 @@ class QuestionViewSet(SnippetViewSet):
     icon = "help"
     index_view_class = QuestionListView
     edit_view_class = QuestionEditView
+    chooser_viewset_class = QuestionChooserViewSet
     list_display: ClassVar[list[Any]] = [
         "__str__",
         "bank",

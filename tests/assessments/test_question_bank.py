@@ -175,3 +175,31 @@ def test_a_question_says_which_pages_ask_it(editor):
     form = editor.get(f"{LIST}edit/{question.pk}/").content.decode()
     assert f"{LIST}usage/{question.pk}/" in form
     assert f"/cms/questions/{question.pk}/" in form
+
+
+# --- Choosing for a quiz --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("live", "named"), [(True, "Points"), (False, "Draft, not asked until it is published: Points")]
+)
+def test_whoever_chooses_a_draft_reads_that_it_is_not_asked(live, named, editor):
+    question = QuestionFactory(name="Points", live=live)
+    chosen = editor.get(f"/cms/snippets/choose/assessments/question/chosen/{question.pk}/").json()
+    assert chosen["result"]["string"] == named
+
+
+@pytest.mark.parametrize(("live", "state"), [(True, "live"), (False, "draft")])
+def test_the_list_to_choose_from_marks_drafts(live, state, editor):
+    QuestionFactory(name="Points", live=live)
+    listed = editor.get("/cms/snippets/choose/assessments/question/results/").content.decode()
+    assert f"{state}\n" in re.sub(r"[ \t]+", "", listed)
+
+
+def test_a_quiz_that_is_edited_names_its_drafts(editor):
+    course = CourseFactory(lessons=0, questions=2)
+    first = Question.objects.filter(uses__sort_order=0)
+    first.update(live=False, name="Points")
+    page = AssessmentPage.objects.descendant_of(course).get()
+    words = editor.get(f"/cms/pages/{page.pk}/edit/").content.decode()
+    assert words.count(NOT_ASKED) == 1
