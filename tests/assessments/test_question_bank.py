@@ -179,10 +179,10 @@ def test_a_question_says_which_pages_ask_it(editor):
 
 # --- Choosing for a quiz --------------------------------------------------------------------------
 
+NOT_ASKED = "Draft, not asked until it is published: Points"
 
-@pytest.mark.parametrize(
-    ("live", "named"), [(True, "Points"), (False, "Draft, not asked until it is published: Points")]
-)
+
+@pytest.mark.parametrize(("live", "named"), [(True, "Points"), (False, NOT_ASKED)])
 def test_whoever_chooses_a_draft_reads_that_it_is_not_asked(live, named, editor):
     question = QuestionFactory(name="Points", live=live)
     chosen = editor.get(f"/cms/snippets/choose/assessments/question/chosen/{question.pk}/").json()
