@@ -20,6 +20,7 @@ from assessments.permissions import may_appoint_trainers
 from assessments.refusing import WORDS as REFUSED
 from assessments.views.exchange import BringInView, TakeOutView
 from assessments.views.question_statistics import QuestionStatisticsView
+from assessments.views.remarking import MarkAgainView, RemarkingView
 from assessments.views.trainers import AppointTrainerView, EndTrainerView, TrainersView
 from assessments.viewsets import QuestionBankGroup
 from courses.models import CoursePage
@@ -35,6 +36,8 @@ def admin_urls() -> list[URLPattern]:
         path("trainers/appoint/", AppointTrainerView.as_view(), name="assessments_appoint_trainer"),
         path("questions/bring-in/", BringInView.as_view(), name="assessments_bring_in"),
         path("questions/take-out/", TakeOutView.as_view(), name="assessments_take_out"),
+        path("questions/<int:pk>/mark-again/", RemarkingView.as_view(), name="assessments_remarking"),
+        path("questions/<int:pk>/mark-again/confirm/", MarkAgainView.as_view(), name="assessments_mark_again"),
         path("questions/<int:pk>/", QuestionStatisticsView.as_view(), name="assessments_question_statistics"),
         path("trainers/<int:pk>/end/", EndTrainerView.as_view(), name="assessments_end_trainer"),
     ]
@@ -83,11 +86,23 @@ class RefusalInWords(LogFormatter):
         return REFUSED.get(log_entry.data["code"], self.label)
 
 
+PAPER_ACTIONS = (
+    ("begin_paper", _("Begin answers on paper"), _("Answers on paper begun")),
+    ("end_for_paper", _("End an attempt for one on paper"), _("Attempt ended for one on paper")),
+    ("enter_paper", _("Enter answers from paper"), _("Answers entered from paper")),
+    ("return_paper", _("Give answers from paper back"), _("Answers from paper given back")),
+    ("confirm_paper", _("Confirm answers from paper"), _("Answers from paper confirmed")),
+    ("set_paper_aside", _("Set answers on paper aside"), _("Answers on paper set aside")),
+)
+
+
 @hooks.register("register_log_actions")
 def name_actions(actions: Any) -> None:
     """Give our audit actions words."""
     actions.register_action("assessments.start_attempt", _("Start a quiz"), _("Quiz started"))
     actions.register_action("assessments.submit_attempt", _("Hand in a quiz"), _("Quiz handed in"))
+    for action, words, done in PAPER_ACTIONS:
+        actions.register_action(f"assessments.{action}", words, done)
     actions.register_action("assessments.refuse_file", _("Refuse a file"), _("Infected file refused"))
     actions.register_action("assessments.refuse")(RefusalInWords)
     actions.register_action("assessments.decide_review", _("Decide on a written task"), _("Written task decided on"))

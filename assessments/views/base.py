@@ -40,13 +40,16 @@ class AttemptView(View):
     standing: Standing
 
     def dispatch(self, request: HttpRequest, *args: Any, attempt_id: UUID, **kwargs: Any) -> HttpResponseBase:
-        own = Attempt.objects.of_learner(request.user).select_related("assessment")
+        own = Attempt.objects.of_learner(request.user).select_related("assessment", "paper_entry__begun_by")
         rows = with_standing(own, through="enrolment")
         self.attempt = found_or_refused(request, rows, attempt_id, why=lambda _other: Refused.NOT_YOURS)
         self.course = self.attempt.enrolment.course
         self.standing = standing_through(self.attempt, through="enrolment", user=request.user)
         if self.standing.study_refusal:
             return refused(request, self.standing)
+        if self.attempt.is_in_progress and self.attempt.is_on_paper:
+            status = 409 if request.method == "POST" else 200
+            return render(request, "assessments/paper_entry/being_entered.html", self.context(), status=status)
         if self.attempt.is_in_progress and self.attempt.is_over(timezone.now()):
             self._hand_in()
         if request.method == "POST" and not self.attempt.is_in_progress:
