@@ -21,8 +21,8 @@ from tests.factories.study import BookmarkFactory, EntryFactory, NoteFactory, pr
 from tests.performance.budget import assert_statements
 
 pytestmark = pytest.mark.django_db
-LESSON, OUTLINE, CATALOGUE, HOME, ANSWER, HAND_IN = 7, 8, 6, 8, 14, 20
-PICTURE, PUBLIC_PICTURE, SITE_MAP = 8, 3, 4
+LESSON, OUTLINE, CATALOGUE, HOME, ANSWER, HAND_IN = 6, 7, 5, 6, 7, 11
+PICTURE, PUBLIC_PICTURE, SITE_MAP = 7, 3, 4
 
 
 def learner_on(cast: Cast, lessons: int) -> CoursePage:

@@ -14,7 +14,7 @@ from tests.moment import NOW
 from tests.performance.budget import assert_statements
 
 pytestmark = pytest.mark.django_db
-LEADS_DESK, STATEMENT, TABLE = 12, 13, 9
+LEADS_DESK, STATEMENT, TABLE = 11, 12, 8
 ASKED = [{}, {"word": "learning"}, {"q": "rowan", "order": "site", "page": "2"}]
 
 
@@ -66,7 +66,7 @@ def test_so_do_the_statement_and_the_table(cast, place, gated, client_of, people
 class TestCoordinator:
     """The coordinator's pages, for 5 partners and for 200."""
 
-    DESK, PARTNERS, PARTNER = 12, 12, 12
+    DESK, PARTNERS, PARTNER = 11, 11, 11
 
     @pytest.fixture(params=[5, 200])
     def partners(self, request, cast, gated) -> list[PlaceAllowance]:
