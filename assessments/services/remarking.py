@@ -45,11 +45,11 @@ def mark_again(*, question: Question, reason: str, by: User, at: datetime) -> Ke
     Refuses: `reason_needed`, `reason_too_long`, `nothing_to_mark`, `being_marked`.
     """
     words = reason_given(reason)
-    question = Question.objects.get(pk=question.pk)  # as it is published now, not as the caller read it
-    count = len(preview_remarking(question).changes)
-    if not count:
-        raise DomainError("nothing_to_mark", _("Every attempt is marked by the question as it is now."))
-    correction = _begin(question, words, count, by, at)
+    try:
+        correction = _begin(Question.objects.get(pk=question.pk), words, by=by, at=at)
+    except IntegrityError as error:  # one correction of a key at a time
+        sentence = _("The attempts are being marked again already. It goes on by itself.")
+        raise DomainError("being_marked", sentence) from error
     return carry_on(correction=correction, at=at, most=AT_ONCE)
 
 
@@ -84,19 +84,20 @@ def reason_given(reason: str) -> str:
     return words
 
 
-def _begin(question: Question, reason: str, count: int, by: User, at: datetime) -> KeyCorrection:
-    """Return the new correction; of two people who press at once, one is told that it is being done."""
+@transaction.atomic
+def _begin(question: Question, reason: str, *, by: User, at: datetime) -> KeyCorrection:
+    """Return the new correction by the question as it is published now.
+
+    Counted only once it stands: two people who press at once would else both find something to do.
+    """
     item = asdict(frozen_item(question))
-    try:
-        with transaction.atomic():
-            correction = KeyCorrection.objects.create(
-                question=question, item_json=item, reason=reason, attempts=count, made_by=by, made_at=at
-            )
-            data = {"correction": correction.pk, "attempts": count}
-            audit.record("assessments.correct_key", question, by=by, data=data)
-    except IntegrityError as error:
-        sentence = _("The attempts are being marked again already. It goes on by itself.")
-        raise DomainError("being_marked", sentence) from error
+    correction = KeyCorrection.objects.create(question=question, item_json=item, reason=reason, made_by=by, made_at=at)
+    correction.attempts = len(preview_remarking(question).changes)
+    if not correction.attempts:
+        raise DomainError("nothing_to_mark", _("Every attempt is marked by the question as it is now."))
+    correction.save(update_fields=["attempts"])
+    data = {"correction": correction.pk, "attempts": correction.attempts}
+    audit.record("assessments.correct_key", question, by=by, data=data)
     return correction
 
 
