@@ -67,7 +67,7 @@ class ReopenForm(forms.Form):
         label=_("Minutes from now on"),
         min_value=FEWEST_MINUTES,
         max_value=MOST_MINUTES,
-        help_text=_("They begin as soon as you reopen it, so please tell the learner. Nothing is added to them."),
+        help_text=_("They begin as soon as you reopen it, so please tell the learner. Extra time is in them already."),
     )
     reason = reason_field()
 

@@ -1,7 +1,6 @@
 """The forms by which staff help one learner: each a page of its own, with a reason."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -18,6 +17,7 @@ from assessments.limits import added_for
 from assessments.models import AssessmentPage, Attempt
 from assessments.permissions import is_trainer
 from assessments.services.supporting import adjust_learner, grant_attempts, granted_so_far, reopen_attempt
+from assessments.timing import minutes_with
 from assessments.views.support import SupportView
 from lms.accounts.models import Adjustment
 from lms.accounts.permissions import SignedInRequest
@@ -89,10 +89,6 @@ class GrantView(HelpFormView):
     template = "assessments/support/grant.html"
     assessment: AssessmentPage
 
-    def dispatch(self, request: HttpRequest, *args: Any, key: UUID, **kwargs: Any) -> HttpResponseBase:
-        self.key = key
-        return super().dispatch(request, *args, **kwargs)
-
     def about(self) -> dict[str, Any]:
         """Return the quiz, and how often this learner may try it."""
         made = Attempt.objects.filter(enrolment=self.enrolment, assessment=self.quiz).count()
@@ -103,7 +99,11 @@ class GrantView(HelpFormView):
     def quiz(self) -> AssessmentPage:
         """Return the quiz; 404 for one of another course, or one that may be tried without end."""
         if not hasattr(self, "assessment"):
-            found = AssessmentPage.objects.descendant_of(self.enrolment.course).filter(translation_key=self.key).first()
+            found = (
+                AssessmentPage.objects.descendant_of(self.enrolment.course)
+                .filter(translation_key=self.kwargs["key"])
+                .first()
+            )
             if found is None or found.attempts_allowed is None:
                 raise Http404
             self.assessment = found
@@ -127,9 +127,11 @@ class ReopenView(HelpFormView):
     template = "assessments/support/reopen.html"
     attempt: Attempt
 
-    def dispatch(self, request: HttpRequest, *args: Any, attempt_id: UUID, **kwargs: Any) -> HttpResponseBase:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         # Whose it is, and who may help with it, is asked below as for every other form.
-        self.attempt = get_object_or_404(Attempt.objects.select_related("assessment", "enrolment"), pk=attempt_id)
+        self.attempt = get_object_or_404(
+            Attempt.objects.select_related("assessment", "enrolment"), pk=kwargs["attempt_id"]
+        )
         return super().dispatch(request, *args, enrolment_id=self.attempt.enrolment_id, **kwargs)
 
     def about(self) -> dict[str, Any]:
@@ -137,8 +139,9 @@ class ReopenView(HelpFormView):
         return {"attempt": self.attempt, "assessment": self.attempt.assessment}
 
     def form(self, data: Any) -> ReopenForm:
-        """Return the form; minutes are asked for where there is a time limit."""
-        minutes = self.attempt.paper.minutes_allowed
+        """Return the form; minutes are asked for where there is a time limit, with the learner's extra time in them."""
+        added = added_for(self.enrolment.pk, self.attempt.assessment)
+        minutes = minutes_with(self.attempt.paper.minutes_allowed, added.per_cent)
         return ReopenForm(data, is_timed=minutes is not None, initial={"minutes": minutes})
 
     def act(self, asked: dict[str, Any]) -> str:

@@ -108,6 +108,12 @@ def test_without_a_time_limit_no_minutes_are_asked_for(attempt, tom):
     assert "Minutes" not in in_words(tom.get(addresses(attempt)["reopen"]))
 
 
+def test_the_minutes_of_a_reopened_attempt_begin_with_the_extra_time_in_them(attempt, tom):
+    Attempt.objects.update(paper_json={**attempt.paper_json, "minutes_allowed": 40})
+    tom.post(addresses(attempt)["adjust"], {**FILLED["adjust"], "reason": REASON})
+    assert 'value="60"' in tom.get(addresses(attempt)["reopen"]).content.decode()
+
+
 def test_the_form_begins_with_what_the_learner_has(attempt, tom):
     tom.post(addresses(attempt)["adjust"], {**FILLED["adjust"], "reason": REASON})
     page = tom.get(addresses(attempt)["adjust"]).content.decode()
