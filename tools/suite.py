@@ -77,10 +77,15 @@ def _options(arguments: Sequence[str]) -> list[str]:
     workers = os.environ.get("TEST_WORKERS", "3")
     # In the order of tests/conftest.py: the long ones first.
     options = ["-n", workers, "--dist", "loadscope", "--no-loadscope-reorder"]
+    left_out = []
     if packages.browser() is None:
         say("No browser is here, so the tests that drive one are left out. On Debian: apt-get install chromium")
-        options += ["-m", "not browser"]
-    return [*options, *arguments]
+        left_out.append("not browser")
+    if packages.postgres_programs() is None:
+        say("PostgreSQL's server programs are not here, so chaos is left out. On Debian: apt-get install postgresql")
+        left_out.append("not cluster")
+    chosen = ["-m", " and ".join(left_out)] if left_out else []
+    return [*options, *chosen, *arguments]
 
 
 def _counted(report: Path) -> dict[str, list[float]]:
