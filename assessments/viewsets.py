@@ -15,7 +15,7 @@ from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet,
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from assessments.models import Question, QuestionBank, Rubric
-from assessments.permissions import may_bring_in_questions, may_change_questions
+from assessments.permissions import may_bring_in_questions, may_change_questions, may_publish_questions
 from lms.core.spreadsheets import plain_cell
 
 
@@ -43,11 +43,15 @@ class QuestionEditView(EditView):
         """Return the usual buttons, where it is used, and how it works."""
         where = reverse(self.usage_url_name, args=[self.object.pk])
         how = reverse("assessments_question_statistics", args=[self.object.pk])
-        return [
+        buttons = [
             *super().header_more_buttons,
             Button(_("Where it is used"), url=where, icon_name="link", priority=40),
             Button(_("Statistics"), url=how, icon_name="history", priority=50),
         ]
+        if may_publish_questions(self.request.user):
+            again = reverse("assessments_remarking", args=[self.object.pk])
+            buttons.append(Button(_("Mark attempts again"), url=again, icon_name="check", priority=60))
+        return buttons
 
 
 class NamesDrafts:

@@ -139,7 +139,7 @@ def _outcome(attempt: Attempt, paper: Paper) -> tuple[int | None, Effect]:
     before = AttemptStatus(attempt.status)
     if attempt.submitted_at is None:
         return None, Effect.IN_PROGRESS
-    percent, due = outcome_at(attempt, attempt.responses.all(), attempt.submitted_at, paper=paper)
+    percent, due = outcome_at(attempt, list(attempt.responses.all()), attempt.submitted_at, paper=paper)
     released = next((review for review in attempt.reviews.all() if review.is_released), None)
     if due is AttemptStatus.AWAITING_REVIEW and released:
         due = status_after_review(Outcome(released.outcome))
