@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from lms.core import sessions
+from tests.concurrency.crowd import all_at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,13 +35,13 @@ def right_after(statement: str, act: Callable[[], Any]) -> Iterator[None]:
 
 @contextmanager
 def right_after_commit(act: Callable[[], Any]) -> Iterator[None]:
-    """Do `act` the moment the next transaction is committed."""
+    """Do `act`, through another connection, the moment the next transaction is committed."""
     commit, acts = connection.commit, [act]
 
     def committed() -> None:
         commit()
         if acts:
-            acts.pop()()
+            all_at_once(acts.pop())
 
     connection.commit = committed
     try:
