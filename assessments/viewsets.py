@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetChosenMultipleView, SnippetChosenView
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
@@ -97,6 +97,7 @@ class QuestionViewSet(SnippetViewSet):
         Column("point", label=_("Point"), accessor="get_point_display", sort_key="point"),
         "tool",
         Column("difficulty", label=_("Difficulty"), accessor="get_difficulty_display", sort_key="difficulty"),
+        LiveStatusTagColumn(),
     ]
     list_filter: ClassVar[list[str]] = ["bank", "kind", "point", "tool", "difficulty", "live"]
     list_export: ClassVar[list[str]] = [
