@@ -15,7 +15,7 @@ from tests.factories.partners import NominationFactory
 from tests.performance.budget import assert_statements
 
 pytestmark = pytest.mark.django_db
-BUDGET = 30
+BUDGET = 22
 GRANT, REOPEN, ADJUST, READ = "Grant further attempts", "Reopen attempt 1", "Give extra time", "Read what was written"
 
 

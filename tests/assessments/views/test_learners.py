@@ -16,7 +16,7 @@ from tests.performance.budget import assert_statements
 
 pytestmark = pytest.mark.django_db
 LIST = "/review/learners/"
-BUDGET = 11
+BUDGET = 6
 
 
 @pytest.fixture
