@@ -118,17 +118,20 @@ def read_off(item: Item, answer: Answer) -> tuple[str, ...]:
     """Return an answer as it stands on the paper, a line for each part, by the letters and numbers there."""
     match item.kind:
         case Kind.MATCHING:
-            return _pairs_read_off(item, answer)
+            lines = _pairs_read_off(item, answer)
         case Kind.ORDERING:
             places = {key: place for place, key in enumerate(answer.chosen, 1)}
-            return tuple(f"{places[line.key]} – {line.text}" for line in item.options if line.key in places)
+            lines = tuple(f"{places[line.key]} – {line.text}" for line in item.options if line.key in places)
         case Kind.GAP_FILL:
-            return tuple(f"{number}: {word or '…'}" for number, word in enumerate(answer.chosen, 1))
+            lines = tuple(f"{number}: {word or '…'}" for number, word in enumerate(answer.chosen, 1))
         case Kind.SCENARIO:
-            return tuple(_story_read_off(item, answer))
+            lines = tuple(_story_read_off(item, answer))
         case Kind.SHORT_TEXT | Kind.WRITING:
-            return (answer.text,) if answer.text else ()
-    return tuple(_option_read_off(item.options, option) for option in item.options if option.key in answer.chosen)
+            lines = (answer.text,) if answer.text else ()
+        case _:
+            ticked = (option for option in item.options if option.key in answer.chosen)
+            lines = tuple(_option_read_off(item.options, option) for option in ticked)
+    return lines
 
 
 def _option_read_off(options: Sequence[Option], option: Option) -> str:

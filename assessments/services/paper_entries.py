@@ -166,9 +166,7 @@ def _refuse_closed(enrolment: Enrolment, assessment: AssessmentPage) -> None:
     if standing.study_refusal or (row and not row.is_available):
         raise DomainError(
             "not_open_to_them",
-            _(
-                "They could not start this on the screen now either: it, or their course, is not open to them."
-            ),
+            _("They could not start this on the screen now either: it, or their course, is not open to them."),
         )
 
 

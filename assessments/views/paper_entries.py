@@ -40,9 +40,12 @@ FIELDS = {
 class PaperListView(View):
     """What is on its way: first what is to be checked, then the longest waiting."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not helps_somebody(request.user):
             raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
         mine = PaperEntry.objects.open().filter(attempt__enrolment__in=helped_by(request.user)).order_by("begun_at")
         rows = mine.select_related(
             "attempt__assessment", "attempt__enrolment__course", "attempt__enrolment__learner", "begun_by", "entered_by"

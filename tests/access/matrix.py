@@ -204,6 +204,20 @@ ROWS: tuple[Row, ...] = (
         ]
         for method, answer in [("get", 200), ("post", 405 if name == "learner" else 422)]
     ),
+    *(
+        Row(f"assessments:{name}", (SIGN_IN, 404, 404, 404, answer), args, method, roles={"trainer": answer})
+        for name, args, post in [
+            ("mark-done", lambda w: [w.work.enrolment_id, w.lesson(w.work_course).activity_key], 422),
+            ("mark-undone", lambda w: [w.work.enrolment_id, w.lesson(w.work_course).activity_key], 422),
+            ("begin-paper", lambda w: [w.work.enrolment_id, w.work.assessment.translation_key], 422),
+            ("papers", lambda w: [], 405),
+            ("paper", lambda w: [w.paper.pk], 409),
+            ("paper-print", lambda w: [w.paper.pk], 405),
+            ("paper-check", lambda w: [w.paper.pk], 409),
+            ("paper-aside", lambda w: [w.paper.pk], 409),
+        ]
+        for method, answer in [("get", 200), ("post", post)]
+    ),
     Row("assessments_question_statistics", (SIGN_IN, 403, 403, 200, 200), lambda w: [w.question.pk]),
     # Marking again by a corrected key: editors see attempts, who helps the learners decides about passes.
     Row("assessments_remarking", (SIGN_IN, 403, 403, 200, 200), lambda w: [w.question.pk]),

@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils.timezone import localdate, now
 from wagtail.models import Page
 
-from assessments.models import AssessmentPage, Attempt, Question, Remark, Rubric
+from assessments.models import AssessmentPage, Attempt, PaperEntry, Question, Remark, Rubric
 from assessments.services.attempts import start_attempt, submit_attempt
 from assessments.services.trainers import appoint_trainer
 from certificates.models import Award, Manual
@@ -43,6 +43,7 @@ from tests.factories.delivering import belong
 from tests.factories.enrolments import EnrolmentFactory
 from tests.factories.library import DocumentFactory, GlossaryTermFactory, RecordingFactory, ToolFactory
 from tests.factories.messages import MessageFactory
+from tests.factories.on_paper import on_paper
 from tests.factories.packs import CoursePackFactory
 from tests.factories.pages import CourseFactory, QuestionFactory, RubricFactory
 from tests.factories.partners import AllowanceFactory, NationalLeadFactory, NominationFactory, TokenFactory
@@ -193,6 +194,11 @@ class World(Cast):
         attempt = AttemptFactory(awaiting_review=True, enrolment__learner=self.zoe)
         appoint_trainer(course=attempt.enrolment.course, person=self.trainer, by=None, at=NOW)
         return attempt
+
+    @cached_property
+    def paper(self) -> PaperEntry:
+        """Zoë's answers on paper, entered by Tom and waiting to be compared."""
+        return on_paper(self).entered()
 
     @cached_property
     def upload(self) -> Attempt:
