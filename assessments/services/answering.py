@@ -53,7 +53,6 @@ def save_answer(
     return saved[item_key]
 
 
-@transaction.atomic
 def save_answers(
     *,
     attempt: Attempt,
@@ -70,46 +69,68 @@ def save_answers(
     """
     given = {key: _checked(attempt, key, answer) for key, answer in answers.items()}
     refuse_late(attempt, at)
-    # The update is the test (compare-and-swap) and holds the row, so no answer slips in after handing in, and of two
-    # windows the later one reads what the earlier one has saved.
+    with transaction.atomic(savepoint=False):  # nothing is refused in here, so there is nothing to take back
+        is_held = _hold(attempt, at, on_paper=on_paper)
+        kept, unseen = _write(attempt, given, seen or {}, page, at) if is_held else ({}, {})
+    if not is_held:
+        raise _why_not(attempt)
+    if unseen:
+        raise AnsweredElsewhereError(unseen)
+    return kept
+
+
+def _hold(attempt: Attempt, at: datetime, *, on_paper: bool) -> bool:
+    """Hold the attempt, if it takes answers, and say when it was last answered.
+
+    The update is the test (compare-and-swap) and holds the row, so no answer slips in after handing in, and of two
+    windows the later one reads what the earlier one has saved.
+    """
     taking = Attempt.objects.in_progress().filter(pk=attempt.pk)
-    if not (taking if on_paper else taking.on_screen()).update(saved_at=at):
-        raise DomainError("on_paper", ON_PAPER) if taking.exists() else DomainError("attempt_over", ATTEMPT_OVER)
+    return bool((taking if on_paper else taking.on_screen()).update(saved_at=at))
+
+
+def _why_not(attempt: Attempt) -> DomainError:
+    is_on_paper = Attempt.objects.in_progress().filter(pk=attempt.pk).exists()
+    return DomainError("on_paper", ON_PAPER) if is_on_paper else DomainError("attempt_over", ATTEMPT_OVER)
+
+
+def _write(
+    attempt: Attempt, given: Mapping[str, Answer], seen: Mapping[str, int | None], page: str, at: datetime
+) -> tuple[dict[str, Response], dict[str, Response]]:
+    """Write what differs from what is kept; return what is kept by now, and what stood against writing anything."""
     before = {str(row.item_key): row for row in attempt.responses.filter(item_key__in=given)}
     rows = {key: before.get(key) or Response(attempt=attempt, item_key=key, revision=0, saved_at=at) for key in given}
     changed = {key: answer for key, answer in given.items() if rows[key].answer != answer}
-    _refuse_unseen({key: rows[key] for key in changed}, seen or {}, page)
-    saved = [_saved(rows[key], answer, page, at) for key, answer in changed.items()]
+    unseen = _unseen({key: rows[key] for key in changed}, seen, page)
+    saved = [] if unseen else [_saved(rows[key], answer, page, at) for key, answer in changed.items()]
     Response.objects.bulk_create(
         saved,
         update_conflicts=True,
         unique_fields=["attempt", "item_key"],
         update_fields=["chosen", "text", "saved_at", "saved_from", "revision"],
     )
-    return rows | {str(row.item_key): row for row in saved}
+    return rows | {str(row.item_key): row for row in saved}, unseen
 
 
 def _saved(before: Response, answer: Answer, page: str, at: datetime) -> Response:
     """Return the row that takes the place of `before`; its file, which is saved elsewhere, stays."""
-    kept_file = {"file": before.file, "file_name": before.file_name}
     return Response(
         attempt=before.attempt,
         item_key=before.item_key,
         chosen=list(answer.chosen),
         text=answer.text,
+        file=before.file,
+        file_name=before.file_name,
         saved_at=at,
         saved_from=page[:LONGEST_PAGE],
         revision=before.revision + 1,
-        **kept_file,
     )
 
 
-def _refuse_unseen(rows: Mapping[str, Response], seen: Mapping[str, int | None], page: str) -> None:
-    """Refuse to overwrite what another page saved and the page that sends an answer had not shown."""
+def _unseen(rows: Mapping[str, Response], seen: Mapping[str, int | None], page: str) -> dict[str, Response]:
+    """Return what another page saved and the page that sends an answer had not shown."""
     others = {key: row for key, row in rows.items() if not page or row.saved_from != page[:LONGEST_PAGE]}
-    unseen = {key: row for key, row in others.items() if seen.get(key) is not None and seen[key] != row.revision}
-    if unseen:
-        raise AnsweredElsewhereError(unseen)
+    return {key: row for key, row in others.items() if seen.get(key) is not None and seen[key] != row.revision}
 
 
 def refuse_late(attempt: Attempt, at: datetime) -> None:

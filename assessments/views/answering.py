@@ -1,6 +1,7 @@
 """What the pages for answering share: nothing typed is lost to a sign-out, an old page, or another window."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -87,9 +88,11 @@ class AnsweringView(AttemptView):
         """Return what the page of an attempt needs, and which page of whom it is."""
         return super().context(owner=owner_mark(self.request.user.pk), page_name=get_random_string(12), **more)
 
-    def shows_saved(self, forms: Sequence[AnswerForm]) -> bool:
-        """Tell whether the page shows what is saved, and something is."""
-        return self.attempt.saved_at > self.attempt.started_at and not any(form.is_bound for form in forms)
+    def saved_at(self, forms: Sequence[AnswerForm]) -> datetime | None:
+        """Return when what the page shows was saved last; None where nothing was, or something else is shown."""
+        shown = {form.item.key for form in forms if not form.is_bound}
+        whole = len(shown) == len(forms)
+        return max((row.saved_at for key, row in self.kept.items() if key in shown), default=None) if whole else None
 
     # Saving
 
@@ -133,8 +136,7 @@ class AnsweringView(AttemptView):
         except AnsweredElsewhereError as refusal:
             elsewhere = dict(refusal.kept)
             fine = {key: answer for key, answer in answers.items() if key not in elsewhere}
-            saved = save_answers(attempt=self.attempt, answers=fine, **about)
-        self.attempt.saved_at = about["at"]
+            saved = save_answers(attempt=self.attempt, answers=fine, **about) if fine else {}
         for form in forms:
             _see(form, saved.get(form.item.key), elsewhere.get(form.item.key))
         return bool(elsewhere)
@@ -159,7 +161,7 @@ class AnsweringView(AttemptView):
             return "elsewhere", _("This was also answered in another window. Press the button below to see both.")
         if not is_whole:
             return "unfinished", _("This answer is not complete yet.")
-        when = time_format(timezone.localtime(self.attempt.saved_at), "H:i")
+        when = time_format(timezone.localtime(), "H:i")
         return "saved", _("Saved at %(time)s.") % {"time": when}
 
 

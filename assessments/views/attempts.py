@@ -112,7 +112,7 @@ class QuestionView(AnsweringView):
             count=len(self.attempt.paper.items),
             is_last=self._next(number) is None,
             following=self._next(number),
-            is_saved=self.shows_saved([form]),
+            saved_at=self.saved_at([form]),
             earlier=earlier_attempts(self.attempt)[:1] if form.item.is_written and self.attempt.number > 1 else [],
             **more,
         )

@@ -63,7 +63,7 @@ class OnePageView(AnsweringView):
             forms=forms,
             numbered=[(numbers[form.item.key], form) for form in forms],
             elsewhere=[row for row in self.rows() if row[1].key not in {form.item.key for form in forms}],
-            is_saved=self.shows_saved(forms),
+            saved_at=self.saved_at(forms),
             **more,
         )
         return render(self.request, "assessments/questions.html", context, status=status)

@@ -21,7 +21,7 @@ from tests.factories.study import BookmarkFactory, EntryFactory, NoteFactory, pr
 from tests.performance.budget import assert_statements
 
 pytestmark = pytest.mark.django_db
-LESSON, OUTLINE, CATALOGUE, HOME, ANSWER, HAND_IN = 6, 7, 5, 6, 7, 11
+LESSON, OUTLINE, CATALOGUE, HOME, ANSWER, HAND_IN = 6, 7, 5, 6, 5, 11
 PICTURE, PUBLIC_PICTURE, SITE_MAP = 7, 3, 4
 
 
