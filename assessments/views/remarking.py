@@ -162,7 +162,7 @@ class RemarkingView(_RemarkingView):
             **super().get_context_data(**kwargs),
             "asked": self.asked,
             "page": page,
-            "table": Table(list(columns()), [line_of(change) for change in page]),
+            "table": Table(list(columns()), [row_of(change) for change in page]),
             "history": history_of(self.question),
             "may_decide": helps_somebody(self.request.user),
         }
@@ -190,8 +190,10 @@ class MarkAgainView(_RemarkingView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Mark again what was shown, or say why not."""
         self.form = MarkAgainForm(request.POST)
-        if not self.form.is_valid() or self.form.cleaned_data["shown"] != digest_of(self.question):
+        if request.POST.get("shown") != digest_of(self.question):
             return self._changed()
+        if not self.form.is_valid():
+            return self.render_to_response(self.get_context_data(), status=422)
         reason = self.form.cleaned_data["reason"]
         try:
             done = mark_again(question=self.question, reason=reason, by=signed_in(request), at=timezone.now())
@@ -255,9 +257,18 @@ def line_of(change: Change) -> list[Any]:
 
 
 def columns() -> Iterator[Column]:
-    """Yield the columns of the table."""
-    for place, label in enumerate(HEADER):
+    """Yield the columns of the table, where before and after stand together."""
+    labels = [*HEADER[:4], _("Per cent"), _("Outcome"), HEADER[-1]]
+    for place, label in enumerate(labels):
         yield Column(f"c{place}", label=label, accessor=str(place))
+
+
+def row_of(change: Change) -> list[Any]:
+    """Return one line of the table, short enough to be read beside the others."""
+    *where, before, after, outcome_before, outcome_after, becomes = line_of(change)
+    percent = after if before == after else f"{before} → {after}"
+    outcome = outcome_after if outcome_before == outcome_after else f"{outcome_before} → {outcome_after}"
+    return [*where, percent, outcome, becomes]
 
 
 def history_of(question: Question) -> list[KeyCorrection]:

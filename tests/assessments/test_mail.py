@@ -4,7 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from assessments.mail import render_attempt_reopened, render_attempts_granted, render_review_released
+from assessments.mail import (
+    render_attempt_reopened,
+    render_attempts_granted,
+    render_marked_again,
+    render_pass_taken_back,
+    render_review_released,
+)
 from assessments.models import Attempt, FurtherAttempts, Reopening
 from tests.cast import NOW
 from tests.factories.attempts import AttemptFactory, ReviewFactory
@@ -34,6 +40,15 @@ def test_it_leads_to_the_answer_and_tells_nothing_of_it(attempt, cast):
 
 def test_it_is_not_sent_to_anybody_else(attempt, cast):
     assert [render(attempt, user) for user in (cast.amir, None)] == [None, None]
+
+
+@pytest.mark.parametrize("render_it", [render_marked_again, render_pass_taken_back])
+def test_of_what_was_marked_again_the_message_leads_there_and_tells_nothing(render_it, attempt, cast):
+    message = render_it({"attempt": str(attempt.pk)}, cast.zoe)
+    assert f"/accounts/login/?next=/learn/attempts/{attempt.pk}/result/" in message.text
+    told = (message.text + message.html + message.subject).lower()
+    assert [word for word in ("passed", "not yet", "per cent", "wrong key") if word in told] == []
+    assert render_it({"attempt": str(attempt.pk)}, cast.amir) is None
 
 
 def test_it_is_not_sent_before_the_release(attempt, cast):

@@ -163,6 +163,18 @@ def test_meanwhile_nobody_begins_it_again(editor, question, half_way):
     assert KeyCorrection.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("who", "words"), [("zoe", "and you have passed"), ("amir", "you stay passed unless we write")]
+)
+def test_learners_read_on_their_result_that_it_was_marked_again(who, words, editor, question, client_of, cast):
+    attempt = Attempt.objects.get(enrolment__learner=getattr(cast, who))
+    result = reverse("assessments:result", args=[attempt.pk])
+    client = client_of(getattr(cast, who))
+    assert "mistake of ours" not in words_of(client.get(result))
+    press(editor, question)
+    assert words in words_of(client.get(result))
+
+
 def test_the_sweep_has_nothing_to_do_when_nothing_was_begun():
     with assert_statements(at_most=1):
         mark_again()
