@@ -50,7 +50,7 @@ def first_desk(assessment: AssessmentPage, *, at: datetime) -> Desk:
 def desk_of(assessment: AssessmentPage, enrolment_id: str, *, at: datetime) -> Desk:
     """Return the desk of one enrolment before `assessment`; two statements."""
     tries = Attempt.objects.filter(assessment=assessment, enrolment=UUID(enrolment_id)).defer("paper_json")
-    attempts = list(
+    attempts: list[Attempt] = list(
         tries.select_related("paper_entry__begun_by").annotate(
             was_reopened=Exists(Reopening.objects.filter(attempt=OuterRef("pk")))
         )
