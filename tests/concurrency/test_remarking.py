@@ -135,8 +135,7 @@ def test_control_reading_and_then_saving_decides_several_times():
     remark, office, seen = RemarkFactory(), UserFactory(office=True), threading.Barrier(size())
 
     def read_then_save():
-        row = Remark.objects.get(pk=remark.pk)
-        seen.wait()
+        row, _place = Remark.objects.get(pk=remark.pk), seen.wait()
         was_waiting = row.decision == PassDecision.WAITS
         row.decision, row.reason, row.decided_by, row.decided_at = "kept", "Right.", office, NOW
         row.save()
