@@ -24,7 +24,6 @@ class ChoiceOnPaper(ChoiceForm):
         """Return the options with their letters, and "left open" before them."""
         fields = super().make_fields()
         field: Any = fields[self.name]
-        field.required = False
         field.choices = [("", _("Left open on the paper")), *_with_letters(self.item)]
         return fields
 

@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ReasonForm(forms.Form):
-    """One reason; the service says when it is missing or too long."""
+    """One reason; the service says when it is too long."""
 
+    use_required_attribute = False
     reason = forms.CharField(
         label=_("Reason"),
-        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("For colleagues who look back. Please keep out what is private."),
+        error_messages={"required": _("Please say why, for colleagues who look back.")},
     )

@@ -35,7 +35,8 @@ class OverrideView(SupportView):
     def post(self, request: HttpRequest, key: UUID) -> HttpResponse:
         form = ReasonForm(request.POST)
         title = self._title(key)
-        form.full_clean()
+        if not form.is_valid():
+            return self._page(key, form, status=422)
         try:
             self.act(activity_key=str(key), reason=form.cleaned_data["reason"])
         except DomainError as refusal:

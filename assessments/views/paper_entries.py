@@ -87,7 +87,8 @@ class BeginPaperView(OnPaperView):
     def post(self, request: HttpRequest, key: UUID) -> HttpResponse:
         about = self._about(key)
         form = BeginPaperForm(request.POST, is_begun=bool(about["begun"]))
-        form.full_clean()
+        if not form.is_valid():
+            return self.page("begin", form, status=422, **about)
         asked = {"reason": form.cleaned_data["reason"], "instead": form.cleaned_data.get("instead", False)}
         by, at = self.request.user, timezone.now()
         try:
@@ -112,9 +113,9 @@ class BeginPaperView(OnPaperView):
 class PaperEntryView(OnPaperView):
     """A page about one paper; what is over says so, whatever was asked for."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, pk: int, **kwargs: Any) -> HttpResponseBase:
-        self.number = pk
-        found = PaperEntry.objects.filter(pk=pk).values_list("attempt__enrolment", flat=True).first()
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.number: int = kwargs.pop("pk")
+        found = PaperEntry.objects.filter(pk=self.number).values_list("attempt__enrolment", flat=True).first()
         if found is None:
             raise Http404
         return super().dispatch(request, *args, enrolment_id=found, **kwargs)
@@ -162,7 +163,8 @@ class SetAsideView(PaperEntryView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = ReasonForm(request.POST)
-        form.full_clean()
+        if not form.is_valid():
+            return self.page("set_aside", form, status=422)
         try:
             set_paper_aside(reason=form.cleaned_data["reason"], **self.asked())
         except DomainError as refusal:

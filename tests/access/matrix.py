@@ -214,7 +214,7 @@ ROWS: tuple[Row, ...] = (
             ("paper", lambda w: [w.paper.pk], 409),
             ("paper-print", lambda w: [w.paper.pk], 405),
             ("paper-check", lambda w: [w.paper.pk], 409),
-            ("paper-aside", lambda w: [w.paper.pk], 409),
+            ("paper-aside", lambda w: [w.paper.pk], 422),
         ]
         for method, answer in [("get", 200), ("post", post)]
     ),
