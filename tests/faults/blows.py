@@ -77,13 +77,17 @@ def offline(scene: Scene) -> None:
 
 
 def late(scene: Scene) -> None:
-    """What was sent first arrives after what was sent, and acknowledged, next."""
-    learner = scene.learner
-    page = learner.open(scene.number)
-    learner.wire.harm_next(Harm.LATE, learner.chance.choice([0.3, 0.8, 1.5]))
-    learner.fill(page, scene.number, scene.answer())
-    patiently(lambda: page.locator("main form .form__actions button").first.click(no_wait_after=True, timeout=500))
-    learner.give(scene.number, scene.answer())
+    """What was sent first arrives after what was sent, and acknowledged, next; mostly from one and the same page."""
+    learner, number = scene.learner, scene.number
+    page, before, first = learner.open(number), len(learner.ledger.entries), scene.answer()
+    learner.wire.harm_next(Harm.LATE, learner.chance.choice([0.5, 1.0, 2.0]))
+    learner.fill(page, number, first)
+    if learner.javascript:
+        learner.wait_until_sent(number, first, before)
+    else:
+        patiently(lambda: page.locator("main form .form__actions button").first.click(no_wait_after=True, timeout=500))
+        patiently(lambda: page.evaluate("window.stop()"))
+    learner.give(number, scene.answer(), stay=learner.chance.random() < 0.7)
     learner.wire.wait_until_idle()
 
 

@@ -159,11 +159,11 @@ class Learner:
         page = page or self.page
         if not (stay and patiently(lambda: self.is_at(page, number))):
             self.open(number, page)
-        before, item = len(self.ledger.entries), self.item(number)
+        before = len(self.ledger.entries)
         harm()
-        self.fill(page, number, answer)
+        patiently(lambda: self.fill(page, number, answer))
         if self.javascript and self.chance.random() < 0.6 and not twice:
-            self._wait_for(lambda: self.ledger.was_sent(item.key, answer, after=before))
+            self.wait_until_sent(number, answer, before)
             page.wait_for_timeout(self.chance.choice([0, 200, 1300]))
         else:
             self.press(page, twice=twice)
@@ -226,10 +226,11 @@ class Learner:
         state, data = page.evaluate(STATE)
         return str(state), str(data)
 
-    def _wait_for(self, happened: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + 2.5
-        while not patiently(happened) and time.monotonic() < deadline:
-            self.page.wait_for_timeout(30)
+    def wait_until_sent(self, number: int, answer: Answer, before: int) -> None:
+        """Wait a little for the script to send an answer."""
+        deadline, key = time.monotonic() + 2.5, self.item(number).key
+        while not self.ledger.was_sent(key, answer, after=before) and time.monotonic() < deadline:
+            patiently(lambda: self.page.wait_for_timeout(30))
 
     def _signed_in(self, page: Page) -> bool:
         """Sign in where the page asks for it; tell whether the page is one behind it."""
