@@ -100,7 +100,9 @@ def name_actions(actions: Any) -> None:
     actions.register_action("enrolment.apply_edition", _("Apply an edition"), _("Moved to the newest edition"))
     actions.register_action("enrolment.wait_for_time", _("Wait for study time"), _("Done but for study time"))
     actions.register_action("enrolment.mark_done", _("Mark an activity as done"), _("Marked as done by staff"))
-    actions.register_action("enrolment.mark_undone", _("Mark an activity as not done"), _("Marked as not done by staff"))
+    actions.register_action(
+        "enrolment.mark_undone", _("Mark an activity as not done"), _("Marked as not done by staff")
+    )
     actions.register_action("enrolment.complete", _("Complete a course"), _("Course completed"))
     actions.register_action("enrolment.withdraw", _("End an enrolment"), _("Enrolment ended before completion"))
     actions.register_action("enrolment.add_partner", _("Add a partner"), _("Partner organisation added"))

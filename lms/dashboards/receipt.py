@@ -16,7 +16,6 @@ from enrolment.models import ActivityCompletion, CompletionSource, Enrolment, St
 from enrolment.progress import facts_of, percent_of
 from enrolment.rules.study_time import minutes_that_add_up
 
-
 # How else than by the learner on the screen, in words for them.
 NOTES = {
     CompletionSource.RECOGNISED: _("recognised: trained before"),
