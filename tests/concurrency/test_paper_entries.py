@@ -125,17 +125,18 @@ def test_an_answer_given_while_a_paper_begins_is_saved_before_or_refused(number,
     assert Attempt.objects.in_progress().get().is_on_paper
 
 
+@transaction.atomic
+def look_then_save(attempt):
+    is_open = Attempt.objects.in_progress().filter(pk=attempt.pk).exists()
+    list(Override.objects.all())  # the moment in between
+    return is_open and answer_by_row(attempt)
+
+
 @pytest.mark.postgresql
 def test_control_looking_first_and_saving_then_answers_an_attempt_that_is_over(paper):
     attempt = starting(paper)()
-
-    @transaction.atomic
-    def look_then_save():
-        is_open = Attempt.objects.in_progress().filter(pk=attempt.pk).exists()
-        list(Override.objects.all())  # the moment in between
-        return is_open and answer_by_row(attempt)
-
-    interrupted(look_then_save, beginning(paper, instead=True), at='SELECT "enrolment_override"')
+    begin = beginning(paper, instead=True)
+    interrupted(partial(look_then_save, attempt), begin, at='SELECT "enrolment_override"')
     attempt.refresh_from_db()
     assert (attempt.status, attempt.responses.count()) == ("withdrawn", 3)
 
