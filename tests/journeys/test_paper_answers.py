@@ -24,16 +24,20 @@ def paper(cast: Cast, transactional_db: None) -> OnPaper:
 def test_answers_on_paper_are_entered_compared_and_read(
     paper: OnPaper, cast: Cast, page_for: PageFor, photograph: Callable[[Page, str], None]
 ) -> None:
-    tom, tess, zoe = (
-        Walk(page_for(user=user, javascript=False), photograph, f"paper-{name}")
-        for name, user in (("tom", paper.tom), ("tess", paper.tess), ("zoe", cast.zoe))
-    )
+    people = (paper.tom, paper.tess, cast.zoe)
+    pages = [page_for(user=user, javascript=False) for user in people]
+    names = ("tom", "tess", "zoe")
+    tom, tess, zoe = (Walk(page, photograph, f"paper-{name}") for page, name in zip(pages, names, strict=True))
     begin_and_print(tom, paper)
     zoe_reads_that_it_is_being_entered(zoe, paper)
     enter(tom, paper, right=False)
     give_back(tess)
     enter(tom, paper, right=True)
     confirm(tess)
+    zoe_reads_that_she_passed(zoe, paper)
+
+
+def zoe_reads_that_she_passed(zoe: Walk, paper: OnPaper) -> None:
     zoe.page.goto(paper.quiz.url)
     zoe.sees("You have passed this.")
     zoe.look("2-passed")
