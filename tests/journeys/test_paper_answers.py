@@ -24,10 +24,9 @@ def paper(cast: Cast, transactional_db: None) -> OnPaper:
 def test_answers_on_paper_are_entered_compared_and_read(
     paper: OnPaper, cast: Cast, page_for: PageFor, photograph: Callable[[Page, str], None]
 ) -> None:
-    people = (paper.tom, paper.tess, cast.zoe)
-    pages = [page_for(user=user, javascript=False) for user in people]
-    names = ("tom", "tess", "zoe")
-    tom, tess, zoe = (Walk(page, photograph, f"paper-{name}") for page, name in zip(pages, names, strict=True))
+    people = {"tom": paper.tom, "tess": paper.tess, "zoe": cast.zoe}
+    opened = {name: page_for(user=user, javascript=False) for name, user in people.items()}
+    tom, tess, zoe = (Walk(page, photograph, f"paper-{name}") for name, page in opened.items())
     begin_and_print(tom, paper)
     zoe_reads_that_it_is_being_entered(zoe, paper)
     enter(tom, paper, right=False)
