@@ -91,8 +91,8 @@ def partners_summary(request: HttpRequest, items: list[Any]) -> None:
 
 
 @hooks.register("register_log_actions")
-def name_actions(actions: Any) -> None:
-    """Give our audit actions words."""
+def name_actions_of_learning(actions: Any) -> None:
+    """Give our audit actions words: what learners do, and what is done for them."""
     actions.register_action("enrolment.self_enrol", _("Enrol on a course"), _("Enrolled by own choice"))
     actions.register_action("enrolment.make_declaration", _("Agree to a declaration"), _("Declaration made"))
     actions.register_action("enrolment.confirm_name", _("Confirm the printed name"), _("Printed name confirmed"))
@@ -105,6 +105,11 @@ def name_actions(actions: Any) -> None:
     )
     actions.register_action("enrolment.complete", _("Complete a course"), _("Course completed"))
     actions.register_action("enrolment.withdraw", _("End an enrolment"), _("Enrolment ended before completion"))
+
+
+@hooks.register("register_log_actions")
+def name_actions_of_partners(actions: Any) -> None:
+    """Give our audit actions words: what is done with partners, places and people."""
     actions.register_action("enrolment.add_partner", _("Add a partner"), _("Partner organisation added"))
     actions.register_action("enrolment.change_partner", _("Change a partner"), _("Partner organisation changed"))
     actions.register_action("enrolment.add_site", _("Add a site"), _("Site added"))

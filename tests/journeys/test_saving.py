@@ -80,14 +80,22 @@ def test_an_ended_session_leads_through_sign_in_back_to_the_question(walk: Walk,
     state(walk.page, "signed-out")
     walk.look("3-signed-out")
     walk.press("Sign in and go on")
-    walk.page.fill("[name=login]", cast.zoe.email)
-    walk.page.fill("[name=password]", PASSWORD)
-    walk.page.keyboard.press("Enter")
+    sign_in(walk.page, str(cast.zoe.email))
+    save_once_more(walk)
+    assert saved() == [TYPED]
+
+
+def sign_in(page: Page, email: str) -> None:
+    page.fill("[name=login]", email)
+    page.fill("[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+
+
+def save_once_more(walk: Walk) -> None:
     walk.sees("please save it once more")
     walk.look("4-back-again")
     walk.press("Save and go on")
     walk.page.wait_for_url("**/2/")
-    assert saved() == [TYPED]
 
 
 @pytest.mark.parametrize(("width", "dark", "javascript"), [(360, False, True), (320, True, False)])
