@@ -87,7 +87,7 @@ def late(scene: Scene) -> None:
     else:
         patiently(lambda: page.locator("main form .form__actions button").first.click(no_wait_after=True, timeout=500))
         patiently(lambda: page.evaluate("window.stop()"))
-    learner.give(number, scene.answer(), stay=learner.chance.random() < 0.7)
+    learner.give(number, scene.answer(), stay=learner.chance.random() < 0.7, by_hand=True)
     learner.wire.wait_until_idle()
 
 

@@ -151,10 +151,11 @@ class Learner:
         page: Page | None = None,
         stay: bool = False,
         twice: bool = False,
+        by_hand: bool = False,
     ) -> None:
         """Answer a question under a harm, and go on until the page says that this answer is saved.
 
-        `stay`: on the page as it stands. With a script the change is often left to save itself.
+        `stay`: on the page as it stands. With a script the change is often left to save itself, but not `by_hand`.
         """
         page = page or self.page
         if not (stay and patiently(lambda: self.is_at(page, number))):
@@ -162,7 +163,7 @@ class Learner:
         before = len(self.ledger.entries)
         harm()
         patiently(lambda: self.fill(page, number, answer))
-        if self.javascript and self.chance.random() < 0.6 and not twice:
+        if self.javascript and not (twice or by_hand) and self.chance.random() < 0.6:
             self.wait_until_sent(number, answer, before)
             page.wait_for_timeout(self.chance.choice([0, 200, 1300]))
         else:
