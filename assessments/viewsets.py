@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetChosenMultipleView, SnippetChosenView
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
@@ -82,6 +82,13 @@ class QuestionChooserViewSet(SnippetChooserViewSet):
     chosen_multiple_view_class = QuestionsChosenView
 
 
+def state_in_words(question: Question) -> str:
+    """Return whether the question is asked; Wagtail's own column would read a revision for each row."""
+    if not question.live:
+        return gettext("Draft")
+    return gettext("Asked, changes not published") if question.has_unpublished_changes else gettext("Asked")
+
+
 class QuestionViewSet(SnippetViewSet):
     """Questions: searched, by tags and whether they are asked, with drafts, history and export."""
 
@@ -97,7 +104,7 @@ class QuestionViewSet(SnippetViewSet):
         Column("point", label=_("Point"), accessor="get_point_display", sort_key="point"),
         "tool",
         Column("difficulty", label=_("Difficulty"), accessor="get_difficulty_display", sort_key="difficulty"),
-        LiveStatusTagColumn(),
+        Column("live", label=_("Status"), accessor=state_in_words, sort_key="live"),
     ]
     list_filter: ClassVar[list[str]] = ["bank", "kind", "point", "tool", "difficulty", "live"]
     list_export: ClassVar[list[str]] = [

@@ -17,7 +17,7 @@ TIME_OVER = gettext_lazy(
     "The time for this is over, so the answer was not changed. What you had saved before then counts."
 )
 ON_PAPER = gettext_lazy("Your answers on paper are being entered, so nothing was changed here.")
-LONGEST_PAGE = 16  # characters of the name that a page gives itself
+LONGEST_PAGE = 16  # characters of the name that a page gives itself, and its number
 ELSEWHERE = gettext_lazy(
     "This question was also answered in another window. That answer is saved; the one on this page is not."
 )
@@ -42,8 +42,9 @@ def save_answer(
     """Store the answer to one question, replacing an earlier one, and return it as it is kept.
 
     Arguments: `seen`, how often it had been saved when the page was made that sends it, 0 for never; None overwrites
-    whatever is there. `page`, which page sends it, if it says so: what it saved itself it may overwrite, though it
-    never heard that this had arrived. The same answer once more changes nothing.
+    whatever is there. `page`, which page sends it, if it says so, and how often it has sent something ("name:7"): what
+    it saved itself it may overwrite, though it never heard that this had arrived; what it sent before that, and comes
+    late, overwrites nothing.
     Refuses: `time_over`, once the time limit and its grace have passed; `attempt_over`; `on_paper`, where the answers
     were given on paper and staff enter them; `answered_elsewhere`
     (AnsweredElsewhereError), and those of `answers.refuse_answer`: `unknown_answer`, `one_answer_only`,
@@ -100,9 +101,9 @@ def _write(
     """Write what differs from what is kept; return what is kept by now, and what stood against writing anything."""
     before = {str(row.item_key): row for row in attempt.responses.filter(item_key__in=given)}
     rows = {key: before.get(key) or Response(attempt=attempt, item_key=key, revision=0, saved_at=at) for key in given}
-    changed = {key: answer for key, answer in given.items() if rows[key].answer != answer}
-    unseen = _unseen({key: rows[key] for key in changed}, seen, page)
-    saved = [] if unseen else [_saved(rows[key], answer, page, at) for key, answer in changed.items()]
+    unseen = {key: row for key, row in rows.items() if _is_unseen(row, given[key], seen.get(key), page)}
+    newer = {} if unseen else {key: row for key, row in rows.items() if _is_newer(row, given[key], page)}
+    saved = [_saved(row, given[key], page, at) for key, row in newer.items()]
     Response.objects.bulk_create(
         saved,
         update_conflicts=True,
@@ -110,6 +111,33 @@ def _write(
         update_fields=["chosen", "text", "saved_at", "saved_from", "revision"],
     )
     return rows | {str(row.item_key): row for row in saved}, unseen
+
+
+def _is_unseen(kept: Response, answer: Answer, seen: int | None, page: str) -> bool:
+    """Tell whether `answer` would take the place of another one that its page had not shown, nor sent before it."""
+    if kept.answer == answer or seen is None:
+        return False
+    (name, number), (last_name, last_number) = _mark(page), _mark(kept.saved_from)
+    is_next = name and name == last_name and number > last_number
+    return not is_next and seen != kept.revision
+
+
+def _is_newer(kept: Response, answer: Answer, page: str) -> bool:
+    """Tell whether there is something to write.
+
+    The same answer once more is written, too: what a page sent before that, and comes late, then finds it changed.
+    """
+    (name, number), (last_name, last_number) = _mark(page), _mark(kept.saved_from)
+    if kept.answer != answer:
+        return True
+    is_known = kept.revision and name
+    return bool(is_known and (name != last_name or number > last_number))
+
+
+def _mark(page: str) -> tuple[str, int]:
+    """Return the name a page gave itself, and how many times it had sent something; 0 where it does not say."""
+    name, _colon, number = page[:LONGEST_PAGE].partition(":")
+    return name, int(number) if number.isascii() and number.isdecimal() else 0
 
 
 def _saved(before: Response, answer: Answer, page: str, at: datetime) -> Response:
@@ -125,12 +153,6 @@ def _saved(before: Response, answer: Answer, page: str, at: datetime) -> Respons
         saved_from=page[:LONGEST_PAGE],
         revision=before.revision + 1,
     )
-
-
-def _unseen(rows: Mapping[str, Response], seen: Mapping[str, int | None], page: str) -> dict[str, Response]:
-    """Return what another page saved and the page that sends an answer had not shown."""
-    others = {key: row for key, row in rows.items() if not page or row.saved_from != page[:LONGEST_PAGE]}
-    return {key: row for key, row in others.items() if seen.get(key) is not None and seen[key] != row.revision}
 
 
 def refuse_late(attempt: Attempt, at: datetime) -> None:

@@ -86,7 +86,7 @@ class AnsweringView(AttemptView):
 
     def context(self, **more: Any) -> dict[str, Any]:
         """Return what the page of an attempt needs, and which page of whom it is."""
-        return super().context(owner=owner_mark(self.request.user.pk), page_name=get_random_string(12), **more)
+        return super().context(owner=owner_mark(self.request.user.pk), page_name=get_random_string(8), **more)
 
     def saved_at(self, forms: Sequence[AnswerForm]) -> datetime | None:
         """Return when what the page shows was saved last; None where nothing was, or something else is shown."""
@@ -142,7 +142,8 @@ class AnsweringView(AttemptView):
         return bool(elsewhere)
 
     def _told_how(self, forms: Sequence[AnswerForm]) -> HttpResponse:
-        """Save what is well answered for a script, and tell it how that went."""
+        """Save what is well answered for a script, which sends what was changed, and tell it how that went."""
+        forms = [form for form in forms if form.seen is not None] or forms
         if self.is_too_old:
             return self.told("signed-out", "", status=403)
         if not self.attempt.is_in_progress:

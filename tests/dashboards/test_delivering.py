@@ -114,6 +114,6 @@ def test_the_page_costs_the_same_for_few_and_many(client_of, cast, award, site, 
         AffiliationFactory(person=row.learner, site=site)
     client = client_of(cast.lead)
     client.get(PAGE)
-    with assert_statements(at_most=12) as counted:
+    with assert_statements(at_most=11) as counted:
         client.get(PAGE)
-    assert len(counted) == 12
+    assert len(counted) == 11

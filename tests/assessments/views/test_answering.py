@@ -67,10 +67,10 @@ def test_an_answer_taken_back_is_saved_as_none(attempt, zoe):
     assert (quietly(zoe, attempt, "", seen=1).json()["state"], saved_text()) == ("saved", "")
 
 
-def test_the_same_once_more_changes_nothing(attempt, zoe):
+def test_the_same_answer_from_another_window_is_no_conflict(attempt, zoe):
     quietly(zoe, attempt, "an urge", seen=0)
     assert quietly(zoe, attempt, "an urge", seen=0, page="there").json()["state"] == "saved"
-    assert Response.objects.get().revision == 1
+    assert Response.objects.get().saved_from == "there"
 
 
 def test_what_is_not_complete_yet_is_neither_saved_nor_blamed(attempt, zoe):
@@ -116,9 +116,37 @@ def seen_on(page, attempt):
 
 
 def test_a_page_may_overwrite_what_it_saved_without_hearing_that_it_arrived(attempt, zoe):
-    quietly(zoe, attempt, "first", seen=0)
-    assert quietly(zoe, attempt, "second", seen=0).json()["state"] == "saved"
+    quietly(zoe, attempt, "first", seen=0, page="here:1")
+    assert quietly(zoe, attempt, "second", seen=0, page="here:2").json()["state"] == "saved"
     assert (saved_text(), Response.objects.get().revision) == ("second", 2)
+
+
+LATE = "what came late"
+
+
+def test_what_a_page_sent_before_and_comes_late_overwrites_nothing(attempt, zoe):
+    quietly(zoe, attempt, "second", seen=0, page="here:2")
+    assert quietly(zoe, attempt, LATE, seen=0, page="here:1").status_code == 409
+    assert saved_text() == "second"
+
+
+def test_nor_when_the_page_had_saved_the_same_before(attempt, zoe):
+    for number in (1, 3):
+        quietly(zoe, attempt, "as it was", seen=0, page=f"here:{number}")
+    assert quietly(zoe, attempt, LATE, seen=0, page="here:2").status_code == 409
+
+
+def test_nor_when_another_page_saved_the_same_meanwhile(attempt, zoe):
+    quietly(zoe, attempt, "as it was", seen=0, page="here:1")
+    quietly(zoe, attempt, "as it was", seen=1, page="reloaded:1")
+    assert quietly(zoe, attempt, LATE, seen=0, page="here:2").status_code == 409
+    assert saved_text() == "as it was"
+
+
+@pytest.mark.parametrize("page", ["here:", "here:x", "here:-1", ":5", "h" * 500 + ":7"])
+def test_a_mark_that_makes_no_sense_does_no_harm(page, attempt, zoe):
+    assert quietly(zoe, attempt, "an urge", seen=0, page=page).json()["state"] == "saved"
+    assert quietly(zoe, attempt, "another", seen=0, page=page).status_code == 409
 
 
 @pytest.mark.parametrize("seen", [None, "", "x", "-1", "9" * 5000])

@@ -8,22 +8,29 @@ const PATIENCE = 20000; // for one answer of the server
 const OUTLIVES = 60000; // letters that a browser still sends for a page it has left
 // States in which only a person can help: nothing more is sent until they press a button.
 const ENDS = ["signed-out", "stopped"];
+const SEEN = "_seen-"; // and the key of a question: which saving of its answer the page shows
 
 function save(form, place) {
   const words = place.querySelector("[data-save-words]");
   const signIn = place.querySelector("[data-save-sign-in]");
-  let changes = 0; // made on this page
-  let arrived = 0; // of them, the last that the server has
+  const [page] = form.elements._page.value.split(":");
+  const changed = new Set(); // keys of questions that the server does not have as they are here
+  let sent = 0; // how often this page sent something: what comes late is known by it
   let wait = FIRST_WAIT;
   let timer = 0;
   let sending = false;
   let leaving = false;
+  let pressed = false; // a button that waits for a connection
+  let button = null;
 
-  function show(state, sentence) {
-    place.dataset.saveState = state;
-    const told = sentence || place.dataset[state.replace(/-(.)/, (_, letter) => letter.toUpperCase())] || "";
+  const state = () => place.dataset.saveState;
+  const isOver = () => ENDS.includes(state());
+
+  function show(next, sentence) {
+    place.dataset.saveState = next;
+    const told = sentence || place.dataset[next.replace(/-(.)/, (_, letter) => letter.toUpperCase())] || "";
     if (words.textContent !== told) words.textContent = told;
-    signIn.hidden = state !== "signed-out";
+    signIn.hidden = next !== "signed-out";
   }
 
   function later(milliseconds) {
@@ -31,61 +38,105 @@ function save(form, place) {
     timer = setTimeout(send, milliseconds);
   }
 
-  function again() {
+  function number() {
+    sent += 1;
+    form.elements._page.value = `${page}:${sent}`;
+  }
+
+  const keys = () => [...form.elements].map((field) => field.name).filter((name) => name.startsWith(SEEN));
+  const isOf = (name, key) => name === SEEN + key || name.startsWith(`question-${key}`);
+
+  // What the form holds, without the questions that nothing was changed in.
+  function body() {
+    const data = new FormData(form);
+    for (const key of keys().map((name) => name.slice(SEEN.length))) {
+      if (changed.has(key)) continue;
+      for (const name of [...data.keys()]) if (isOf(name, key)) data.delete(name);
+    }
+    return new URLSearchParams(data).toString();
+  }
+
+  function again(those) {
+    those.forEach((key) => changed.add(key));
+    pressed = false;
     show("waiting");
     later(wait);
     wait = Math.min(2 * wait, LONGEST_WAIT);
   }
 
-  async function take(answer, sent) {
+  async function take(answer) {
     const told = await answer.json();
-    arrived = sent;
     wait = FIRST_WAIT;
     for (const [name, revision] of Object.entries(told.seen || {})) form.elements[name].value = revision;
-    if (arrived === changes || ENDS.includes(told.state)) show(told.state, told.words);
+    if (!changed.size || ENDS.includes(told.state)) show(told.state, told.words);
+    if (pressed) form.requestSubmit(button);
   }
 
   async function send() {
-    if (sending || leaving || arrived === changes || ENDS.includes(place.dataset.saveState)) return;
-    const sent = changes;
-    const body = new URLSearchParams(new FormData(form)).toString();
+    if (sending || leaving || !changed.size || isOver()) return;
+    number();
+    const what = body();
+    const those = [...changed];
+    changed.clear();
     sending = true;
-    if (place.dataset.saveState !== "waiting") show("saving");
     try {
       const answer = await fetch(form.action || location.href, {
         method: "POST",
-        body,
+        body: what,
         headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" },
         redirect: "error",
-        keepalive: body.length < OUTLIVES, // it arrives though the page is being left
+        keepalive: what.length < OUTLIVES, // it arrives though the page is being left
         signal: AbortSignal.timeout(PATIENCE),
       });
-      if (answer.headers.get("Content-Type")?.startsWith("application/json")) await take(answer, sent);
-      else if (answer.status >= 500 || answer.status === 429) again();
+      if (answer.headers.get("Content-Type")?.startsWith("application/json")) await take(answer);
+      else if (answer.status >= 500 || answer.status === 429) again(those);
       else show("stopped");
     } catch {
-      if (!leaving) again();
+      if (!leaving) again(those);
     } finally {
       sending = false;
-      if (arrived !== changes && place.dataset.saveState !== "waiting") later(PAUSE);
+      if (changed.size && state() !== "waiting") later(PAUSE);
     }
   }
 
-  function change(milliseconds) {
-    changes += 1;
-    if (!ENDS.includes(place.dataset.saveState)) later(milliseconds);
+  function change(field, milliseconds) {
+    const key = keys().map((name) => name.slice(SEEN.length)).find((one) => isOf(field.name, one));
+    if (!key) return;
+    changed.add(key);
+    if (isOver()) return;
+    if (state() !== "waiting") show("saving");
+    later(milliseconds);
+  }
+
+  function submit(event) {
+    // Without a connection the browser would put its own page in the place of this one, and of what was typed.
+    if (state() === "waiting" && !pressed) {
+      event.preventDefault();
+      pressed = true;
+      button = event.submitter;
+      later(0);
+      return;
+    }
+    number();
+    leaving = true;
+    clearTimeout(timer);
+  }
+
+  function stay() {
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name: "stay", value: "yes" });
+    form.append(field);
+    form.requestSubmit();
   }
 
   const isTyped = (field) => field.matches("textarea, input[type=text], input:not([type])");
-  form.addEventListener("input", (event) => change(isTyped(event.target) ? PAUSE : 0));
-  form.addEventListener("submit", () => {
-    leaving = true;
-    clearTimeout(timer);
-  });
+  form.addEventListener("input", (event) => change(event.target, isTyped(event.target) ? PAUSE : 0));
+  form.addEventListener("submit", submit);
+  signIn.addEventListener("click", stay);
   window.addEventListener("online", () => later(0));
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && send());
   window.addEventListener("beforeunload", (event) => {
-    if (!leaving && arrived !== changes) event.preventDefault();
+    if (!leaving && (changed.size || sending)) event.preventDefault();
   });
   // Back from the browser's memory, after going on: what is shown there may be older than what is saved.
   window.addEventListener("pageshow", (event) => event.persisted && location.reload());
