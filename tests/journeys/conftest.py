@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from lms.accounts.models import User
@@ -33,6 +33,7 @@ SWITCHES = [
 ]
 SETTLED = {"reduced_motion": "reduce", "locale": "en-GB", "timezone_id": "Europe/London"}
 HERE = Path(__file__).parent
+expect.set_options(timeout=15_000)  # a busy machine is no defect of ours
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -72,7 +73,7 @@ def page_for(browser: Browser, live_server: LiveServer) -> Iterator[PageFor]:
             **SETTLED,
         }
         context = browser.new_context(**options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(15_000)
         opened.append(context)
         sign_in(context, live_server.url, user)
         page = context.new_page()
