@@ -86,7 +86,8 @@ def late(scene: Scene) -> None:
         learner.wait_until_sent(number, first, before)
     else:
         patiently(lambda: page.locator("main form .form__actions button").first.click(no_wait_after=True, timeout=500))
-        patiently(lambda: page.evaluate("window.stop()"))
+        learner.wire.wait_until_harmed()
+        learner.begin_anew()
     learner.give(number, scene.answer(), stay=learner.chance.random() < 0.7, by_hand=True)
     learner.wire.wait_until_idle()
 

@@ -136,6 +136,11 @@ class Learner:
             else:
                 field.fill(value)
 
+    def begin_anew(self) -> None:
+        """Close the page, whatever it waits for, and open an empty one."""
+        old, self.page = self.page, self.context.new_page()
+        patiently(old.close)
+
     def press(self, page: Page, *, twice: bool = False) -> None:
         """Press the button of the form and wait for what comes; it may be no page at all."""
         button = page.locator("main form[method=post] .form__actions button, main form[method=post] > button").first
@@ -237,6 +242,8 @@ class Learner:
         """Sign in where the page asks for it; tell whether the page is one behind it."""
         if SIGN_IN not in page.url.partition("?")[0]:
             return True
+        if not page.locator("[name=login]").count():  # something broke at the press
+            page.goto(page.url)
         page.fill("[name=login]", self.user.email)
         page.fill("[name=password]", PASSWORD)
         arrive(page, page.locator("main form button:not([type=button])").first.click)

@@ -67,6 +67,12 @@ class Wire:
             self._coming.clear()
         self.is_down = False
 
+    def wait_until_harmed(self) -> None:
+        """Wait until what was to be treated has come by."""
+        deadline = time.monotonic() + PATIENCE
+        while self._coming and time.monotonic() < deadline:
+            time.sleep(0.02)
+
     def wait_until_idle(self) -> None:
         """Wait until the server has everything that was sent."""
         deadline = time.monotonic() + PATIENCE
