@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessments.models.support import LONGEST_REASON, MOST_FURTHER_ATTEMPTS
+from assessments.models.support import MOST_FURTHER_ATTEMPTS
 from assessments.services.supporting import FEWEST_MINUTES, MOST_MINUTES
 from lms.accounts.models import Adjustment
+from lms.core.reasons import LONGEST_REASON
 
 NEEDED = _("Please give a reason. Colleagues who look back read it.")
 

@@ -10,8 +10,8 @@ from assessments.models.attempts import Attempt, Status
 from assessments.models.pages import AssessmentPage
 from enrolment.models import Enrolment
 from lms.core.models import LearningRecord, status_is_known
+from lms.core.reasons import LONGEST_REASON
 
-LONGEST_REASON = 300
 MOST_FURTHER_ATTEMPTS = 5
 
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from assessments.answers import Answer
 from assessments.models import AssessmentPage, Attempt, PaperEntry
-from assessments.models.support import LONGEST_REASON
 from assessments.on_paper import fits_on_paper
 from assessments.rules import StartRefusal
 from assessments.services.answering import answers_of, save_answers
@@ -23,6 +22,7 @@ from enrolment.services.progress import lock_enrolment
 from lms.accounts.models import User
 from lms.core import audit
 from lms.core.errors import DomainError
+from lms.core.reasons import given_reason
 
 LONGEST_DIFFERENCE = 2000
 
@@ -40,7 +40,7 @@ def begin_paper_entry(
     as `attempts.start_attempt` does.
     """
     refuse_helper(by, enrolment)
-    words = _reason(reason)
+    words = given_reason(reason)
     locked = lock_enrolment(enrolment)
     _refuse_closed(locked, assessment)
     begun = _in_progress(locked, assessment, at)
@@ -137,24 +137,13 @@ def set_paper_aside(*, entry: PaperEntry, reason: str, version: int, by: User, a
     Refuses: `not_for_yourself`, `not_yours_to_help`, `entry_over`, `moved_on`, `reason_needed`, `reason_too_long`.
     """
     current, _enrolment = _claim(entry, version, by=by)
-    words = _reason(reason)
+    words = given_reason(reason)
     Attempt.objects.filter(pk=current.attempt_id).withdraw(at=at)
     audit.record("assessments.set_paper_aside", current.attempt, by=by, data={"entry": current.pk})
     return _change(current, aside_by=by, aside_at=at, aside_reason=words)
 
 
 # --- Beginning ------------------------------------------------------------------------------------
-
-
-def _reason(reason: str) -> str:
-    words = reason.strip()
-    if not words:
-        raise DomainError("reason_needed", _("Please say why, for colleagues who look back."))
-    if len(words) > LONGEST_REASON:
-        raise DomainError(
-            "reason_too_long", _("Please give a reason of at most %(n)d letters.") % {"n": LONGEST_REASON}
-        )
-    return words
 
 
 def _refuse_closed(enrolment: Enrolment, assessment: AssessmentPage) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from assessments.mail import PASS_TAKEN_BACK
 from assessments.models import Attempt, PassDecision, Remark, Status
 from assessments.services.overriding import refuse_helper
-from assessments.services.remarking import reason_given, tell
+from assessments.services.remarking import tell
 from enrolment.models import CompletionSource, Enrolment
 from enrolment.models import Status as EnrolmentStatus
 from enrolment.services.overrides import mark_undone
@@ -17,6 +17,7 @@ from enrolment.services.progress import lock_enrolment
 from lms.accounts.models import User
 from lms.core import audit
 from lms.core.errors import DomainError
+from lms.core.reasons import given_reason
 
 # What the learner did at this quiz; what staff vouch for, or a past qualification, does not rest on a mark.
 BY_ATTEMPT = (CompletionSource.SELF_PACED, CompletionSource.PROXIED)
@@ -35,7 +36,7 @@ def decide_pass(*, remark: Remark, decision: PassDecision, reason: str, by: User
         pk=remark.attempt_id
     )
     refuse_helper(by, attempt.enrolment)
-    words = reason_given(reason)
+    words = given_reason(reason)
     enrolment = lock_enrolment(attempt.enrolment)
     made = {"decision": decision, "reason": words, "decided_by": by, "decided_at": at}
     if not Remark.objects.filter(pk=remark.pk, decision=PassDecision.WAITS).update(**made):

@@ -17,6 +17,7 @@ from assessments.rubrics import Outcome
 from assessments.rules import OPEN, AttemptStatus
 from assessments.services.attempts import outcome_at
 from enrolment.models import Status as EnrolmentStatus
+from lms.accounts.models import User
 
 CHUNK = 200  # attempts that are read at once
 LOOKED_AT = (
@@ -71,13 +72,13 @@ class Preview:
         return sum(change.reworded for change in self.changes)
 
 
-def preview_remarking(question: Question) -> Preview:
-    """Return what marking again by `question` as it is published would change, and write nothing.
+def preview_remarking(question: Question, *, by: User) -> Preview:
+    """Return what marking again by `question` as it is published would change, if `by` does it, and write nothing.
 
     One statement, and four more for every `CHUNK` attempts. Attempts of people who have left the course are left alone.
     """
     found, now = Preview(), frozen_item(question)
-    rows = with_answers(attempts_asking(question)).only(*LOOKED_AT)
+    rows = with_answers(attempts_asking(question, but_of=by)).only(*LOOKED_AT)
     for attempt in rows.order_by("pk").iterator(chunk_size=CHUNK):
         what = change_of(attempt, now)
         if isinstance(what, Change):
@@ -90,8 +91,8 @@ def preview_remarking(question: Question) -> Preview:
 EMPTY = Paper((), 0, 0)  # thousands of papers need not stay in memory
 
 
-def attempts_asking(question: Question) -> AttemptQuerySet:
-    """Return the attempts that were asked `question`, of people who have not left their course.
+def attempts_asking(question: Question, *, but_of: User) -> AttemptQuerySet:
+    """Return the attempts that were asked `question`, of people who have not left their course, but one.
 
     At any quiz that asks it, may draw it from its bank, or ever had an answer to it: elsewhere no mark rests on it.
     """
@@ -99,7 +100,7 @@ def attempts_asking(question: Question) -> AttemptQuerySet:
     asking = Q(questions__question=question) | Q(draws__bank=question.bank_id)
     quizzes = AssessmentPage.objects.filter(asking | Q(pk__in=answered)).values("pk")
     at_quizzes = Attempt.objects.filter(assessment__in=quizzes).exclude(status=AttemptStatus.WITHDRAWN)
-    staying = at_quizzes.exclude(enrolment__status=EnrolmentStatus.WITHDRAWN)
+    staying = at_quizzes.exclude(enrolment__status=EnrolmentStatus.WITHDRAWN).exclude(enrolment__learner=but_of)
     return staying.alias(asked=Cast("paper_json", TextField())).filter(asked__contains=str(question.key))
 
 

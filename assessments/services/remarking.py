@@ -13,7 +13,6 @@ from assessments.items import Item, Paper, item_of
 from assessments.mail import MARKED_AGAIN
 from assessments.marking import mark_item
 from assessments.models import Attempt, KeyCorrection, PassDecision, Question, Remark, Response
-from assessments.models.support import LONGEST_REASON
 from assessments.paper import frozen_item
 from assessments.remarking import Effect, corrected
 from assessments.services.attempts import PLACES, source_of
@@ -30,6 +29,7 @@ from enrolment.services.progress import lock_enrolment, record_completion
 from lms.accounts.models import User
 from lms.core import audit
 from lms.core.errors import DomainError
+from lms.core.reasons import given_reason
 from lms.notifications.services.outbox import queue_email
 
 AT_ONCE = 200  # attempts that are marked while somebody waits; the sweep marks the others
@@ -40,11 +40,12 @@ logger = structlog.get_logger(__name__)
 def mark_again(*, question: Question, reason: str, by: User, at: datetime) -> KeyCorrection:
     """Mark the attempts that were asked `question` with another key by the question as it is now published.
 
-    Up to `AT_ONCE` at once; `carry_on`, called by the sweep, marks the others. Returns the correction, whose
-    `finished_at` tells whether that was all. A pass stands until somebody decides (`pass_decisions.decide_pass`).
+    Those of whoever corrects it are left to a colleague (domain B 27). Up to `AT_ONCE` at once; `carry_on`, called by the
+    sweep, marks the others. Returns the correction, whose `finished_at` tells whether that was all. A pass stands until
+    somebody decides (`pass_decisions.decide_pass`).
     Refuses: `reason_needed`, `reason_too_long`, `nothing_to_mark`, `being_marked`.
     """
-    words = reason_given(reason)
+    words = given_reason(reason)
     try:
         correction = _begin(Question.objects.get(pk=question.pk), words, by=by, at=at)
     except IntegrityError as error:  # one correction of a key at a time
@@ -60,7 +61,11 @@ def carry_on(*, correction: KeyCorrection, at: datetime, most: int | None = None
     somebody else who does the same, changes nothing twice. An attempt that refuses is logged and holds up no other.
     """
     now, last, marked = item_of(correction.item_json), None, 0
-    left = attempts_asking(correction.question).exclude(remarks__correction=correction).order_by("pk")
+    left = (
+        attempts_asking(correction.question, but_of=correction.made_by)
+        .exclude(remarks__correction=correction)
+        .order_by("pk")
+    )
     while chunk := list((left.filter(pk__gt=last) if last else left).only("paper_json", "enrolment")[:CHUNK]):
         for attempt in chunk:
             if most is not None and marked >= most:
@@ -72,18 +77,6 @@ def carry_on(*, correction: KeyCorrection, at: datetime, most: int | None = None
     return correction
 
 
-def reason_given(reason: str) -> str:
-    """Return the reason, trimmed; refuse with `reason_needed` or `reason_too_long` what is none."""
-    words = reason.strip()
-    if not words:
-        raise DomainError("reason_needed", _("Please say why, for colleagues who look back."))
-    if len(words) > LONGEST_REASON:
-        raise DomainError(
-            "reason_too_long", _("Please give a reason of at most %(n)d letters.") % {"n": LONGEST_REASON}
-        )
-    return words
-
-
 @transaction.atomic
 def _begin(question: Question, reason: str, *, by: User, at: datetime) -> KeyCorrection:
     """Return the new correction by the question as it is published now.
@@ -92,7 +85,7 @@ def _begin(question: Question, reason: str, *, by: User, at: datetime) -> KeyCor
     """
     item = asdict(frozen_item(question))
     correction = KeyCorrection.objects.create(question=question, item_json=item, reason=reason, made_by=by, made_at=at)
-    correction.attempts = len(preview_remarking(question).changes)
+    correction.attempts = len(preview_remarking(question, by=by).changes)
     if not correction.attempts:
         raise DomainError("nothing_to_mark", _("Every attempt is marked by the question as it is now."))
     correction.save(update_fields=["attempts"])

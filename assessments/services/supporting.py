@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from assessments.learning import attempts_with_all, reopen_facts
 from assessments.mail import ATTEMPT_REOPENED, ATTEMPTS_GRANTED
 from assessments.models import AssessmentPage, Attempt, FurtherAttempts, Reopening, Status
-from assessments.models.support import LONGEST_REASON, MOST_FURTHER_ATTEMPTS
+from assessments.models.support import MOST_FURTHER_ATTEMPTS
 from assessments.rules import ReopenRefusal, refuse_reopening
 from assessments.supporting import may_help
 from assessments.timing import deadline_of
@@ -21,6 +21,7 @@ from lms.accounts.models import Adjustment, User
 from lms.accounts.services.adjustments import set_adjustment
 from lms.core import audit
 from lms.core.errors import DomainError
+from lms.core.reasons import given_reason
 from lms.notifications.services.outbox import queue_email
 
 FEWEST_MINUTES, MOST_MINUTES = 5, 24 * 60
@@ -95,7 +96,7 @@ def grant_attempts(
     _refuse_helping(locked, by)
     refuse_ended(locked)
     refuse_outside_edition(locked, assessment.activity_key)
-    said = _kept_reason(reason)
+    said = given_reason(reason)
     _refuse_count(assessment, count)
     if _is_passed(locked, assessment):
         raise DomainError("already_passed", _("This is passed or done already, so no attempt is needed."))
@@ -125,7 +126,7 @@ def reopen_attempt(*, attempt: Attempt, reason: str, by: User, at: datetime, min
     """
     locked = lock_enrolment(attempt.enrolment)
     _refuse_helping(locked, by)
-    said = _kept_reason(reason)
+    said = given_reason(reason)
     tries = list(attempts_with_all(locked).filter(assessment=attempt.assessment_id))
     current = next(one for one in tries if one.pk == attempt.pk)
     _refuse_reopening(current, tries, locked)
@@ -181,17 +182,6 @@ def _refuse_helping(enrolment: Enrolment, by: User) -> None:
         raise DomainError("not_for_yourself", _("You cannot do this for yourself. A colleague does."))
     if not may_help(by, enrolment):
         raise DomainError("not_yours_to_help", _("A colleague looks after this learner, so nothing was changed."))
-
-
-def _kept_reason(reason: str) -> str:
-    said = reason.strip()
-    if not said:
-        raise DomainError("reason_needed", _("Please give a reason. Colleagues who look back read it."))
-    if len(said) > LONGEST_REASON:
-        raise DomainError(
-            "reason_too_long", _("Please shorten the reason to %(most)d characters.") % {"most": LONGEST_REASON}
-        )
-    return said
 
 
 def _refuse_count(assessment: AssessmentPage, count: int) -> None:

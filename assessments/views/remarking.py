@@ -85,7 +85,7 @@ class _RemarkingView(WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def preview(self) -> Preview:
         """Return what would change; nothing while it is being done, when it changes by itself."""
-        return Preview() if self.running else preview_remarking(self.question)
+        return Preview() if self.running else preview_remarking(self.question, by=signed_in(self.request))
 
     def get_page_subtitle(self) -> str:
         """Return which question it is."""

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enrolment.models.learning import CompletionSource, Enrolment
 from lms.core.models import LearningRecord
-
-LONGEST_REASON = 300
+from lms.core.reasons import LONGEST_REASON
 
 
 class Override(LearningRecord):

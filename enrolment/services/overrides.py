@@ -17,11 +17,11 @@ from enrolment.models import (
     Override,
     Status,
 )
-from enrolment.models.overrides import LONGEST_REASON
 from enrolment.services.progress import lock_enrolment, record_completion, refuse_outside_edition
 from lms.accounts.models import User
 from lms.core import audit
 from lms.core.errors import DomainError
+from lms.core.reasons import given_reason
 
 
 @transaction.atomic
@@ -68,13 +68,7 @@ def _ready(enrolment: Enrolment, activity_key: str, reason: str, by: User) -> tu
         raise DomainError(
             "not_for_yourself", _("Nobody marks their own activities by hand. Please ask a colleague to do it.")
         )
-    words = reason.strip()
-    if not words:
-        raise DomainError("reason_needed", _("Please say why, for colleagues who look back."))
-    if len(words) > LONGEST_REASON:
-        raise DomainError(
-            "reason_too_long", _("Please give a reason of at most %(n)d letters.") % {"n": LONGEST_REASON}
-        )
+    words = given_reason(reason)
     locked = lock_enrolment(enrolment)
     if locked.status == Status.WITHDRAWN:
         raise DomainError("enrolment_ended", _("Their place on this course has ended, so nothing was changed."))

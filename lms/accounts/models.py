@@ -14,6 +14,7 @@ from guardian.mixins import GuardianUserMixin
 
 from lms.accounts.managers import UserManager
 from lms.accounts.rules import NameProblem, name_problem
+from lms.core.reasons import LONGEST_REASON
 
 NAME_SENTENCES = {
     NameProblem.CONTROL: _("The name holds a character that cannot be printed. Please type it again."),
@@ -142,7 +143,6 @@ class Adjustment(models.Model):
 
     MOST_PER_CENT = 300
     MOST_ATTEMPTS = 5
-    LONGEST_REASON = 300
 
     person = models.OneToOneField(User, on_delete=models.PROTECT, related_name="adjustment", verbose_name=_("person"))
     extra_per_cent = models.PositiveSmallIntegerField(_("extra time, per cent"), default=0)

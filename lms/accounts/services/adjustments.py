@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from lms.accounts.models import Adjustment, User
 from lms.core import audit
 from lms.core.errors import DomainError
+from lms.core.reasons import given_reason
 
 
 @transaction.atomic
@@ -23,7 +24,7 @@ def set_adjustment(
     `reason_too_long`, `nothing_given` (0 of both for somebody who has nothing).
     """
     _refuse_person(person, by)
-    said = _kept_reason(reason)
+    said = given_reason(reason)
     if not (0 <= extra_per_cent <= Adjustment.MOST_PER_CENT and 0 <= extra_attempts <= Adjustment.MOST_ATTEMPTS):
         most = {"time": Adjustment.MOST_PER_CENT, "attempts": Adjustment.MOST_ATTEMPTS}
         raise DomainError("out_of_range", _("Please give up to %(time)d %% and up to %(attempts)d attempts.") % most)
@@ -46,13 +47,3 @@ def _refuse_person(person: User, by: User) -> None:
         raise DomainError("own_adjustment", _("You cannot give yourself extra time or attempts. A colleague does."))
     if not person.is_active:
         raise DomainError("cannot_sign_in", _("This person can no longer sign in, so there is nothing to add to."))
-
-
-def _kept_reason(reason: str) -> str:
-    said = reason.strip()
-    if not said:
-        raise DomainError("reason_needed", _("Please give a reason. Colleagues who look back read it."))
-    if len(said) > Adjustment.LONGEST_REASON:
-        most = {"most": Adjustment.LONGEST_REASON}
-        raise DomainError("reason_too_long", _("Please shorten the reason to %(most)d characters.") % most)
-    return said

@@ -29,6 +29,7 @@ from tests.cast import NOW
 from tests.factories.attempts import AttemptFactory, ReviewFactory
 from tests.factories.enrolments import ActivityCompletionFactory, EnrolmentFactory
 from tests.factories.pages import QuestionFactory
+from tests.factories.people import UserFactory
 from tests.performance.budget import assert_statements
 from tests.refusals import refused
 
@@ -51,8 +52,12 @@ def again(question, cast):
     return mark_again(question=question, reason="Red was right.", by=cast.editor, at=LATER)
 
 
+def previewed(question):
+    return preview_remarking(question, by=UserFactory())
+
+
 def effects(question):
-    return dict(preview_remarking(question).effects)
+    return dict(previewed(question).effects)
 
 
 def item_json(question):
@@ -142,6 +147,15 @@ def test_who_has_left_is_left_alone(quiz, question, cast):
     with refused("nothing_to_mark"):
         again(question, cast)
     assert Attempt.objects.get().paper == attempt.paper
+
+
+def test_the_attempts_of_whoever_corrects_are_left_to_a_colleague(quiz, question, cast):
+    own, other = handed_in(quiz, RIGHT), handed_in(quiz, RIGHT)
+    for by, left in ((own.enrolment.learner, own), (cast.editor, None)):
+        mark_again(question=correct(question), reason="Red was right.", by=by, at=LATER)
+        waiting = Attempt.objects.exclude(status="passed")
+        assert list(waiting) == ([left] if left else [])
+    assert other.remarks.count() == 1
 
 
 def test_a_course_that_ends_with_this_quiz_is_completed(cast):
@@ -315,7 +329,7 @@ def test_the_preview_writes_nothing_and_says_what_would_become_of_each(quiz, que
 def test_what_was_asked_with_other_answers_cannot_be_marked_again(quiz, question, cast):
     handed_in(quiz, RIGHT)
     QuestionOption.objects.create(question=question, text="Yellow", sort_order=9)
-    found = preview_remarking(question)
+    found = previewed(question)
     assert (found.changes, dict(found.hindered)) == ([], {Hindrance.OTHER_ANSWERS: 1})
     with refused("nothing_to_mark"):
         again(question, cast)
@@ -324,7 +338,7 @@ def test_what_was_asked_with_other_answers_cannot_be_marked_again(quiz, question
 def test_other_words_alone_are_no_correction(quiz, question):
     handed_in(quiz, RIGHT)
     Question.objects.update(prompt="<p>Otherwise?</p>", feedback="<p>New.</p>")
-    assert preview_remarking(Question.objects.get()).changes == []
+    assert previewed(Question.objects.get()).changes == []
 
 
 @pytest.mark.parametrize("count", [1, 6])
@@ -332,5 +346,6 @@ def test_the_preview_costs_the_same_for_few_and_many(count, quiz, question):
     for _ in range(count):
         handed_in(quiz, RIGHT)
     correct(question)
+    by = UserFactory()
     with assert_statements(at_most=6):
-        preview_remarking(question)
+        preview_remarking(question, by=by)
