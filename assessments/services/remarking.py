@@ -40,9 +40,9 @@ logger = structlog.get_logger(__name__)
 def mark_again(*, question: Question, reason: str, by: User, at: datetime) -> KeyCorrection:
     """Mark the attempts that were asked `question` with another key by the question as it is now published.
 
-    Those of whoever corrects it are left to a colleague (domain B 27). Up to `AT_ONCE` at once; `carry_on`, called by the
-    sweep, marks the others. Returns the correction, whose `finished_at` tells whether that was all. A pass stands until
-    somebody decides (`pass_decisions.decide_pass`).
+    Those of whoever corrects it are left to a colleague (domain B 27). Up to `AT_ONCE` at once; `carry_on`, called by
+    the sweep, marks the others. Returns the correction, whose `finished_at` tells whether that was all. A pass stands
+    until somebody decides (`pass_decisions.decide_pass`).
     Refuses: `reason_needed`, `reason_too_long`, `nothing_to_mark`, `being_marked`.
     """
     words = given_reason(reason)
