@@ -9,7 +9,7 @@ from assessments.managers import courses_given_to
 from assessments.permissions import may_review
 from enrolment.managers import EnrolmentQuerySet
 from enrolment.models import Enrolment
-from enrolment.permissions import organisations_of
+from enrolment.permissions import organisations_of, people_of
 from lms.accounts.permissions import is_staff, roles_held
 from lms.accounts.roles import Role
 
@@ -42,15 +42,20 @@ def helped_by(user: Any) -> EnrolmentQuerySet:
     return others.filter(course__in=courses_given_to(user).values("content_object"))
 
 
+def listed_for(user: Any) -> EnrolmentQuerySet:
+    """Return the enrolments that lists show to `user`: those they may act for (`may_help`)."""
+    rows, own = helped_by(user), organisations_of(user) if helps_somebody(user) else frozenset()
+    return rows.exclude(learner__in=people_of(own)) if own else rows
+
+
 def may_help(user: Any, enrolment: Enrolment) -> bool:
     """Tell whether `user` may act for this learner on this course.
 
-    Never for themselves (domain B 27); a trainer neither for somebody of the same partner organisation, of whose work
-    they judge nothing (domain B 28).
+    Never for themselves (domain B 27), nor for somebody of the same partner organisation, of whose work they judge
+    nothing (domain B 28).
     """
-    if user.pk == enrolment.learner_id:
+    if user.pk == enrolment.learner_id or not is_staff(user):
         return False
-    if helps_everybody(user):
-        return True
-    same = organisations_of(user) & organisations_of(enrolment.learner) if is_staff(user) else None
-    return may_review(user, enrolment.course) and not same
+    if organisations_of(user) & organisations_of(enrolment.learner):
+        return False
+    return helps_everybody(user) or may_review(user, enrolment.course)

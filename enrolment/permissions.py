@@ -1,11 +1,14 @@
 """Predicates about partners that other packages ask; sets of rows are asked through `visible_to` and its kin."""
 
+from collections.abc import Collection
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from enrolment.managers import LicenceQuerySet, PartnerQuerySet, SiteQuerySet
 from enrolment.models import Affiliation, LeadAppointment, Licence, Nomination, PartnerOrganisation, Site
+from lms.accounts.models import User
 from lms.accounts.permissions import holds_any, runs_office
 from lms.accounts.roles import Role
 
@@ -17,6 +20,16 @@ def organisations_of(user: Any) -> frozenset[int]:
     belongs = Affiliation.objects.current().filter(person=user).values_list("site__organisation", flat=True)
     led = LeadAppointment.objects.current().filter(person=user).values_list("organisation", flat=True)
     return frozenset(by_place) | frozenset(belongs) | frozenset(led)
+
+
+def people_of(organisations: Collection[int]) -> QuerySet[User]:
+    """Return the people whom `organisations_of` counts to one of these organisations, by id."""
+    places = Nomination.objects.redeemed().filter(allowance__licence__site__organisation__in=organisations)
+    belongs = Affiliation.objects.current().filter(site__organisation__in=organisations)
+    led = LeadAppointment.objects.current().filter(organisation__in=organisations)
+    return User.objects.filter(
+        Q(pk__in=places.values("learner")) | Q(pk__in=belongs.values("person")) | Q(pk__in=led.values("person"))
+    )
 
 
 def leads_somebody(request: HttpRequest) -> bool:

@@ -7,19 +7,27 @@ from django.utils.translation import gettext as _
 
 from assessments.models import Attempt
 from assessments.supporting import may_help
-from enrolment.models import Enrolment, Override
+from enrolment.access import standing_of
+from enrolment.models import Enrolment, Override, Status
 from enrolment.services import overrides
 from enrolment.services.progress import lock_enrolment
 from lms.accounts.models import User
 from lms.core.errors import DomainError
 
 
+@transaction.atomic
 def mark_done(*, enrolment: Enrolment, activity_key: str, reason: str, by: User, at: datetime) -> Override:
     """Record the activity as done because `by` vouches for it, and return what is kept.
 
-    Refuses: `not_yours_to_help`, and as `enrolment.services.overrides.mark_done` does.
+    Refuses: `not_yours_to_help`, `not_open_to_them` (a licence that has ended, or what comes before, holds the course
+    up, and nothing is completed round that), `awaiting_review`, and as `enrolment.services.overrides.mark_done` does.
     """
     refuse_helper(by, enrolment)
+    locked = lock_enrolment(enrolment)  # first: what is handed in meanwhile is seen
+    if locked.status == Status.ACTIVE and standing_of(enrolment.learner, enrolment.course).study_refusal:
+        raise DomainError("not_open_to_them", _("Their course is not open to them now, so nothing was changed."))
+    if Attempt.objects.awaiting_review().filter(enrolment=enrolment, assessment__translation_key=activity_key).exists():
+        raise DomainError("awaiting_review", _("A trainer has what they handed in. It is decided there."))
     return overrides.mark_done(enrolment=enrolment, activity_key=activity_key, reason=reason, by=by, at=at)
 
 

@@ -173,8 +173,8 @@ def _follow(current: Attempt, change: Change, remark: Remark, *, by: User, at: d
     audit.record("assessments.mark_again", current, by=by, data={"remark": remark.pk, "status": str(change.after)})
     is_news = True
     if change.effect is Effect.PASSES:
-        others = Attempt.objects.in_progress().filter(enrolment=current.enrolment_id, assessment=current.assessment_id)
-        others.withdraw(at=at)
+        others = Attempt.objects.filter(enrolment=current.enrolment_id, assessment=current.assessment_id)
+        others.exclude(pk=current.pk).withdraw(at=at)
         is_news = record_completion(
             enrolment=current.enrolment,
             activity_key=current.assessment.activity_key,

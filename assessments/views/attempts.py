@@ -170,6 +170,8 @@ class ResultView(AttemptView):
         if self.attempt.is_in_progress:
             return redirect("assessments:check", attempt_id=self.attempt.pk)
         context = self.context(back=page_address(self.course, self.attempt.assessment))
+        if self.attempt.submitted_at is None:
+            return render(request, "assessments/not_counted.html", context)
         if not self.attempt.is_written:
             return render(request, "assessments/result.html", {**context, **self._marks()})
         context["desk"] = desk_of(self.attempt.assessment, str(self.attempt.enrolment_id), at=timezone.now())
@@ -179,5 +181,6 @@ class ResultView(AttemptView):
 
     def _marks(self) -> dict[str, Any]:
         given = answers_of(self.attempt)
-        marks = {"results": item_results(self.attempt, given), "earned": earned_in_words(self.attempt, given)}
+        earned = earned_in_words(self.attempt, given) if self.attempt.is_marked else ""
+        marks = {"results": item_results(self.attempt, given), "earned": earned}
         return {**marks, "weak_points": weak_points_of_attempt(self.attempt, given, self.standing)}

@@ -17,7 +17,7 @@ from assessments.forms.learners import LearnersForm
 from assessments.learning import helped_learner
 from assessments.permissions import is_trainer
 from assessments.rules import AttemptStatus
-from assessments.supporting import helped_by, helps_everybody, helps_somebody
+from assessments.supporting import helped_by, helps_everybody, helps_somebody, listed_for
 from assessments.views.support import SupportView
 from courses.models import CoursePage
 from enrolment.managers import EnrolmentQuerySet
@@ -54,7 +54,7 @@ class LearnersView(View):
         return render(request, "assessments/support/learners.html", context)
 
     def _rows(self) -> EnrolmentQuerySet:
-        found = self.form.narrowed(helped_by(self.request.user)).select_related("course", "learner__adjustment")
+        found = self.form.narrowed(listed_for(self.request.user)).select_related("course", "learner__adjustment")
         made = Count("attempts")
         passed = Count("attempts", filter=Q(attempts__status=AttemptStatus.PASSED))
         return found.annotate(attempts_made=made, attempts_passed=passed)

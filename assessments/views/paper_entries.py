@@ -20,7 +20,7 @@ from assessments.models import AssessmentPage, Attempt, PaperEntry
 from assessments.on_paper import sheets_of
 from assessments.permissions import is_trainer
 from assessments.services.paper_entries import begin_paper_entry, set_paper_aside
-from assessments.supporting import helped_by, helps_somebody
+from assessments.supporting import helps_somebody, listed_for
 from assessments.views.support import SupportView
 from lms.core.errors import DomainError
 
@@ -46,7 +46,7 @@ class PaperListView(View):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        mine = PaperEntry.objects.open().filter(attempt__enrolment__in=helped_by(request.user)).order_by("begun_at")
+        mine = PaperEntry.objects.open().filter(attempt__enrolment__in=listed_for(request.user)).order_by("begun_at")
         rows = mine.select_related(
             "attempt__assessment", "attempt__enrolment__course", "attempt__enrolment__learner", "begun_by", "entered_by"
         ).defer("attempt__paper_json")

@@ -18,7 +18,7 @@ from assessments.models import PassDecision, Remark
 from assessments.permissions import is_trainer
 from assessments.refusing import Refused, record_refusal
 from assessments.services.pass_decisions import decide_pass
-from assessments.supporting import helped_by, helps_somebody, may_help
+from assessments.supporting import helped_by, helps_somebody, listed_for, may_help
 from lms.accounts.permissions import SignedInRequest
 from lms.core.errors import DomainError
 
@@ -38,7 +38,8 @@ class CorrectionsView(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show them."""
-        waiting = remarks_for(request.user).filter(decision=PassDecision.WAITS)
+        theirs = remarks_for(request.user).filter(attempt__enrolment__in=listed_for(request.user))
+        waiting = theirs.filter(decision=PassDecision.WAITS)
         page = Paginator(waiting.order_by("correction__made_at", "pk"), PER_PAGE).get_page(request.GET.get("page"))
         context = {"page": page, "is_trainer": is_trainer(request)}
         return render(request, "assessments/remarking/corrections.html", context)

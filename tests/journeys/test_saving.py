@@ -133,3 +133,17 @@ def test_going_back_after_going_on_shows_what_is_saved(walk: Walk) -> None:
     type_in(walk.page, "Also ")
     comes_true(lambda: saved() != [TYPED])
     assert len(saved()) == 1
+
+
+def test_on_one_page_what_is_lacking_is_still_said_when_another_question_is_saved(
+    cast: Cast, page_for: PageFor, photograph
+) -> None:
+    questions = QuestionFactory(kind=Kind.ORDERING), QuestionFactory(kind=Kind.SHORT_TEXT)
+    attempt = attempt_at(cast, *questions, on_one_page=True)
+    page = page_for(user=cast.zoe)
+    page.goto(f"/learn/attempts/{attempt.pk}/questions/")
+    page.get_by_role("combobox").first.select_option("1")
+    state(page, "unfinished")
+    type_in(page)
+    comes_true(lambda: saved() == [TYPED])
+    state(page, "unfinished")

@@ -7,10 +7,13 @@ import pytest
 from assessments.integrity import attempt_findings
 from assessments.services.overriding import mark_done, mark_undone
 from assessments.services.trainers import appoint_trainer
+from courses.models import CoursePrerequisite
 from enrolment.models import ActivityCompletion, CompletionSource, Override
 from tests.cast import NOW
 from tests.factories.attempts import AttemptFactory, answer_by_row
 from tests.factories.enrolments import ActivityCompletionFactory
+from tests.factories.pages import CourseFactory
+from tests.factories.staff import AffiliationFactory
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +76,24 @@ def take_back(passed, cast, at):
 def test_the_check_knows_a_pass_taken_back_after_it(minutes, count, passed, cast):
     take_back(passed, cast, NOW + timedelta(minutes=minutes))
     assert len(list(attempt_findings())) == count
+
+
+def test_nothing_is_completed_round_what_comes_before(enrolment, cast):
+    CoursePrerequisite.objects.create(course=enrolment.course, requires=CourseFactory())
+    with refused("not_open_to_them"):
+        mark(mark_done, enrolment, cast.office)
+
+
+def test_what_a_trainer_has_is_decided_there(cast):
+    attempt = AttemptFactory(awaiting_review=True)
+    with refused("awaiting_review"):
+        mark(mark_done, attempt.enrolment, cast.office, attempt.assessment.activity_key)
+
+
+@pytest.mark.parametrize("who", ["trainer", "office"])
+def test_nobody_acts_for_people_of_their_own_organisation(who, enrolment, cast):
+    appoint_trainer(course=enrolment.course, person=cast.trainer, by=None, at=NOW)
+    belongs = AffiliationFactory(person=getattr(cast, who))
+    AffiliationFactory(person=enrolment.learner, site=belongs.site)
+    with refused("not_yours_to_help"):
+        mark(mark_done, enrolment, getattr(cast, who))

@@ -7,13 +7,14 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
-from assessments.models import AssessmentPage, Response
+from assessments.models import AssessmentPage, Attempt, Response
 from assessments.rules import Kind
 from assessments.services.attempts import submit_attempt
+from courses.models import CoursePrerequisite
 from enrolment.unsaved import owner_mark
 from tests.assessments.views.quizzes import attempt_at, fields_of, page_of, worst_answer
 from tests.cast import NOW
-from tests.factories.pages import QuestionFactory
+from tests.factories.pages import CourseFactory, QuestionFactory
 
 pytestmark = pytest.mark.django_db
 QUIET = {"headers": {"Accept": "application/json"}}
@@ -224,3 +225,20 @@ def test_a_page_of_before_the_last_sign_in_keeps_what_was_answered(on_one_page, 
     page = browser.post(page_of(attempt, "questions" if on_one_page else 1), owned(attempt, "mine", cast.zoe))
     assert (page.status_code, 'value="mine"' in words(page), Response.objects.exists()) == (403, True, False)
     assert quietly(browser, attempt, "mine").json()["state"] == "signed-out"
+
+
+# --- What stands in the way -----------------------------------------------------------------------
+
+TEXT = "What I wrote this morning."
+
+
+def test_who_may_not_study_any_more_is_shown_what_they_wrote(attempt, zoe):
+    CoursePrerequisite.objects.create(course=attempt.enrolment.course, requires=CourseFactory())
+    page = zoe.post(page_of(attempt, 1), sent(attempt, TEXT))
+    assert (page.status_code, TEXT in words(page)) == (403, True)
+
+
+def test_what_was_never_handed_in_tells_no_mark(attempt, zoe):
+    Attempt.objects.withdraw(at=NOW)
+    page = words(zoe.get(page_of(attempt, "result")))
+    assert ("This was not handed in" in page, " right (" in page, "You earned" in page) == (True, False, False)

@@ -105,7 +105,7 @@ def test_the_page_says_what_changed_and_shows_no_key(remark, office):
     [
         ({"decision": ""}, "Please choose one of the two."),
         ({"reason": " "}, "Please say why, for colleagues who look back."),
-        ({"reason": "x" * 301}, "Please give a reason of at most 300 letters."),
+        ({"reason": "x" * 301}, "Please shorten the reason to 300 characters."),
     ],
 )
 def test_what_was_typed_is_kept_when_something_is_missing(typed, words, remark, office):

@@ -14,7 +14,8 @@ function save(form, place) {
   const words = place.querySelector("[data-save-words]");
   const signIn = place.querySelector("[data-save-sign-in]");
   const [page] = form.elements._page.value.split(":");
-  const changed = new Set(); // keys of questions that the server does not have as they are here
+  const changed = new Set(); // keys of questions that are to be sent
+  const lacking = new Set(); // and of those that were sent and not taken: not complete, or answered elsewhere
   let sent = 0; // how often this page sent something: what comes late is known by it
   let wait = FIRST_WAIT;
   let timer = 0;
@@ -22,6 +23,7 @@ function save(form, place) {
   let leaving = false;
   let pressed = false; // a button that waits for a connection
   let button = null;
+  let lacked = null; // what was said of what is lacking
 
   const state = () => place.dataset.saveState;
   const isOver = () => ENDS.includes(state());
@@ -64,11 +66,17 @@ function save(form, place) {
     wait = Math.min(2 * wait, LONGEST_WAIT);
   }
 
-  async function take(answer) {
+  async function take(answer, those) {
     const told = await answer.json();
+    const seen = told.seen || {};
     wait = FIRST_WAIT;
-    for (const [name, revision] of Object.entries(told.seen || {})) form.elements[name].value = revision;
-    if (!changed.size || ENDS.includes(told.state)) show(told.state, told.words);
+    for (const key of those) lacking[SEEN + key in seen ? "delete" : "add"](key);
+    for (const [name, revision] of Object.entries(seen)) form.elements[name].value = revision;
+    // One question is saved while another one is not: the page goes on saying what it lacks.
+    const hides = told.state === "saved" && lacking.size && lacked;
+    const [next, said] = hides ? lacked : [told.state, told.words];
+    if (told.state !== "saved") lacked = [told.state, told.words];
+    if (!changed.size || ENDS.includes(told.state)) show(next, said);
     if (pressed) form.requestSubmit(button);
   }
 
@@ -88,7 +96,7 @@ function save(form, place) {
         keepalive: what.length < OUTLIVES, // it arrives though the page is being left
         signal: AbortSignal.timeout(PATIENCE),
       });
-      if (answer.headers.get("Content-Type")?.startsWith("application/json")) await take(answer);
+      if (answer.headers.get("Content-Type")?.startsWith("application/json")) await take(answer, those);
       else if (answer.status >= 500 || answer.status === 429) again(those);
       else show("stopped");
     } catch {
@@ -136,7 +144,7 @@ function save(form, place) {
   window.addEventListener("online", () => later(0));
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && send());
   window.addEventListener("beforeunload", (event) => {
-    if (!leaving && (changed.size || sending)) event.preventDefault();
+    if (!leaving && (changed.size || lacking.size || sending)) event.preventDefault();
   });
   // Back from the browser's memory, after going on: what is shown there may be older than what is saved.
   window.addEventListener("pageshow", (event) => event.persisted && location.reload());
