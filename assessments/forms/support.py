@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.models.support import MOST_FURTHER_ATTEMPTS
 from assessments.services.supporting import FEWEST_MINUTES, MOST_MINUTES
 from lms.accounts.models import Adjustment
-from lms.core.reasons import LONGEST_REASON
+from lms.core.models import LONGEST_REASON
 
 NEEDED = _("Please give a reason. Colleagues who look back read it.")
 

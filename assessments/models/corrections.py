@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models.attempts import Attempt, Status
 from assessments.models.bank import Question
-from lms.core.models import LearningRecord, status_is_known
-from lms.core.reasons import LONGEST_REASON
+from lms.core.models import LONGEST_REASON, LearningRecord, status_is_known
 
 
 class KeyCorrection(LearningRecord):

@@ -9,8 +9,7 @@ from assessments.managers import PaperEntryQuerySet
 from assessments.models.attempts import Attempt, Status
 from assessments.models.pages import AssessmentPage
 from enrolment.models import Enrolment
-from lms.core.models import LearningRecord, status_is_known
-from lms.core.reasons import LONGEST_REASON
+from lms.core.models import LONGEST_REASON, LearningRecord, status_is_known
 
 MOST_FURTHER_ATTEMPTS = 5
 

@@ -6,8 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from enrolment.models.learning import CompletionSource, Enrolment
-from lms.core.models import LearningRecord
-from lms.core.reasons import LONGEST_REASON
+from lms.core.models import LONGEST_REASON, LearningRecord
 
 
 class Override(LearningRecord):

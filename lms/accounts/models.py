@@ -14,7 +14,7 @@ from guardian.mixins import GuardianUserMixin
 
 from lms.accounts.managers import UserManager
 from lms.accounts.rules import NameProblem, name_problem
-from lms.core.reasons import LONGEST_REASON
+from lms.core.models import LONGEST_REASON
 
 NAME_SENTENCES = {
     NameProblem.CONTROL: _("The name holds a character that cannot be printed. Please type it again."),

@@ -9,6 +9,9 @@ def status_is_known(field: str, choices: type[models.TextChoices], *, name: str)
     return models.CheckConstraint(condition=Q(**{f"{field}__in": choices.values}), name=name)
 
 
+LONGEST_REASON = 300  # characters of a reason that staff give, in every column that keeps one
+
+
 class LearningRecord(models.Model):
     """What a person did: never cascaded away (a system check refuses CASCADE on subclasses)."""
 

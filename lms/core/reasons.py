@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lms.core.errors import DomainError
+from lms.core.models import LONGEST_REASON
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
-LONGEST_REASON = 300  # characters; the columns that keep a reason have this width
 FOR_COLLEAGUES = gettext_lazy("Please say why, for colleagues who look back.")
 
 

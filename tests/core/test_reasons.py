@@ -2,7 +2,8 @@
 
 import pytest
 
-from lms.core.reasons import LONGEST_REASON, given_reason
+from lms.core.models import LONGEST_REASON
+from lms.core.reasons import given_reason
 from tests.refusals import refused
 
 
